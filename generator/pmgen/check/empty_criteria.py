@@ -30,6 +30,11 @@ _JOINS = late("(?:应|须|必须|的|要)?\\Z")
 _REGARDLESS = late(
     "(?:(?:无论|不论|不管)[^，。；]{2,16}|(?:完成|达标|合格|通过|发生|达到)与否)[，]?(?:均|都|一律)(?:得|计)满分"
 )
+_STEP = late(
+    r"(?<![0-9.])(?P<least>[0-9]{1,9}(?:\.[0-9]{1,4})?)(?P<unit>[%％‰分天日]|小时|个?工作日)及?以上[，、]?(?:但|且|并且)?"
+    r"(?:不足|不到|不满|低于|小于|少于)(?P<most>[0-9]{1,9}(?:\.[0-9]{1,4})?)(?P=unit)"
+)
+"""A step of a score: 98%及以上不足99%."""
 _LONGEST = 24
 
 
@@ -49,6 +54,9 @@ def empty_criteria(text: str) -> Iterator[EmptyCriterion]:
             yield from _of_one(text, bound)
         for one, other in pairwise(bounds):
             yield from _of_two(text, one, other)
+        for step in _STEP.finditer(text):
+            if Decimal(step["most"]) <= Decimal(step["least"]):
+                yield EmptyCriterion(*step.span(), is_never=True)
     for match in _REGARDLESS.finditer(text) if "满分" in text else ():
         yield EmptyCriterion(*match.span(), is_never=False)
 

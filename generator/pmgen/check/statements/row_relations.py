@@ -24,6 +24,7 @@ from pmgen.check.statements.item_sums import items_make_target
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said, said_in
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.same_subject import noun_before
+from pmgen.check.statements.slips import is_slip_of_hand
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.check.wording.chinese_characters import HAN
 from pmgen.check.wording.name_words import pairs_of, topic_pairs
@@ -66,6 +67,7 @@ def told_twice(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
             if sum(bool(said.statement.each) for said in every) > 1:
                 about = [said for said in about if not said.statement.each]
             if not about or any(agrees(said.statement, promise.statement) for said in about):
+                yield from _deducted_otherwise(every, promise)
                 continue
             if _is_expected(about[0].statement, promise.statement):
                 continue
@@ -75,6 +77,21 @@ def told_twice(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
                 continue
             if not items_make_target(field.text, promise):
                 yield about[0], promise
+
+
+_DEDUCTED = late("(?<!每)(?:[低少小]于|不足|不到|未达到?|[高多大]于|超过)\\Z")
+_BY_SO_MUCH = late("[^，。；0-9]{0,6}(?:按比例|酌情|相应|逐级)扣")
+
+
+def _deducted_otherwise(every: Sequence[Said], promise: Promise) -> Iterator[tuple[Said, Promise]]:
+    """Give the bound below which a score falls that is, but for a slip, the target, for which it is full."""
+    if not any(_FULL_SCORE.match(said.statement.behind) for said in every):
+        return
+    for said in every:
+        one, other = said.statement, promise.statement
+        is_bound = _DEDUCTED.search(one.before) is not None and _BY_SO_MUCH.match(one.behind) is not None
+        if is_bound and one.unit == other.unit and is_slip_of_hand(one.low, other.low):
+            yield said, promise
 
 
 _WHOLE_YEAR = late("全年|年度|12个月|十二个月|[每逐]月均|1月[至到—–～~-]{1,2}12月")
