@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, combinations, filterfalse
 from math import prod
 
 from pmgen.check.money.project_costs import without_sign
@@ -176,11 +176,24 @@ def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 def _but_for_slips(text: Sequence[Said], statements: ProjectStatements) -> Iterator[Violation]:
     """Give what the numbers of an item would be but for a slip of the hand: products, wholes and shares."""
-    rounds = (*rounds_of_all(text), *wrong_count_products(text))
-    listed = (*wrong_listed_parts(text, statements), *wrong_announced_sums(text))
-    for found in (*wrong_item_products(text), *listed, *wrong_parts_in_turn(text), *rounds):
+    products = (*wrong_item_products(text), *rounds_of_all(text), *wrong_count_products(text))
+    listed = (*wrong_listed_parts(text, statements), *wrong_announced_sums(text), *wrong_parts_in_turn(text))
+    for found in (*filterfalse(_is_made_by_some, products), *listed):
         yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
     yield from map(_share, wrong_linked_shares(text, statements))
+
+
+def _is_made_by_some(found: WrongSum) -> bool:
+    """Tell whether some of the factors make a total: 每人调试3次，105人次，每次200元，计2.1万元."""
+    factors = [part.statement.stated if _is_time(part) else part.statement.low for part in found.parts]
+    sizes = range(_PAIR, len(factors))
+    return any(
+        prod(some) == found.total.statement.low for size in sizes for some in combinations(factors, size)
+    )
+
+
+def _is_time(said: Said) -> bool:
+    return said.statement.dimension is Dimension.TIME
 
 
 def doubtful_parts(reviewed: ReviewedProject) -> Iterator[Violation]:

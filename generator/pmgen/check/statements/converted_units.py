@@ -16,6 +16,8 @@ from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, in_base_unit
 
 _IN_BRACKETS = late(f"{HAN}{{0,8}}[（(](?:折合|折|约合|合|即|相当于|约|近|等于)*")
+_COMMAS = ("，", ",")
+"""Behind one an amount is what a price comes to: 每人保费180元，合0.324万元."""
 _BEHIND_COMMA = late("[，,]?(?:折合|约合|合|即|相当于)(?:约|为|成)?")
 _CLOSING = ("）", ")")
 _ENDS = ("", "，", "。", "；", "、", ",", ";", "\n", *_CLOSING)
@@ -57,6 +59,8 @@ def _are_the_same(one: Said, other: Said) -> bool:
     """Tell whether nothing stands between two quantities but a bracket, or 合 and 折合."""
     written = one.field.text
     between = written[one.statement.end : other.statement.start]
+    if between[:1] in _COMMAS and one.statement.dimension is Dimension.MONEY:
+        return False
     behind = written[other.statement.end : other.statement.end + 1]
     if _BEHIND_COMMA.fullmatch(between):
         return behind in _ENDS

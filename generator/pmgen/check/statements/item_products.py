@@ -508,4 +508,5 @@ def _is_of(said: Said, divisor: Divisor) -> bool:
     one = said.statement
     if not divisor.word and one.dimension is Dimension.EVENTS:
         return True
-    return divisor.word.startswith(one.unit) or cancels(one, divisor)
+    is_labour = dimension_of(divisor.word) is Dimension.LABOUR
+    return cancels(one, divisor) or (divisor.word.startswith(one.unit) and not is_labour)

@@ -27,6 +27,8 @@ _OPEN = late("[每各均]|单价|标准|其[余他]|剩余|余下|另|上年|去
 _REST = late("[^。；]{0,12}(?:其[余他它]|剩余|余下|余款|结余|尾款|另|等)")
 _NO_SUMS = (Dimension.RATIO, Dimension.GRADE, Dimension.TIME)
 _LEAST, _MOST = 2, 12
+_LARGER = 2
+"""A part so many times larger than the number before is none of it: 每首800元、600元，分别为2.4万元."""
 
 
 def wrong_parts_in_turn(text: Sequence[Said]) -> Iterator[WrongSum]:
@@ -41,7 +43,7 @@ def wrong_parts_in_turn(text: Sequence[Said]) -> Iterator[WrongSum]:
     for mark in _IN_TURN.finditer(written):
         parts = _parts(written, mark.end(), starts)
         whole = _whole(text, mark.start(), parts[-1]) if _LEAST <= len(parts) <= _MOST else None
-        if whole is None:
+        if whole is None or any(part.statement.low > whole.statement.low * _LARGER for part in parts):
             continue
         made = sum((part.statement.low for part in parts), Fraction(0))
         alike = {said.statement.low for said in text if said.statement.base == whole.statement.base}

@@ -60,6 +60,10 @@ class WrongTarget:
     said: Said | None = None
 
 
+_OF_SEVERAL = late("[、和与及].*之和|[三四五六七八九]项(?:合计|之和)")
+"""What each of several costs is, 培训、样品、轧苇机各7.2万元之和, is no price."""
+
+
 def wrong_targets(statements: ProjectStatements) -> Iterator[WrongTarget]:
     """Give the targets that the name, description or remarks of their row reckon otherwise."""
     rows = {id(each.indicator): each for each in statements.promises}
@@ -75,7 +79,7 @@ def wrong_targets(statements: ProjectStatements) -> Iterator[WrongTarget]:
         terms = _terms(field, promise)
         if terms and (found := _wrong_target(field, promise, terms)):
             yield found
-        elif not terms and (price := _price_alone(field, promise)):
+        elif not terms and not _OF_SEVERAL.search(field.text) and (price := _price_alone(field, promise)):
             alone.append((promise, price))
     yield from _by_other_rows(alone, statements.promises)
 

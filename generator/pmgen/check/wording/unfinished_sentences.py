@@ -107,10 +107,15 @@ def _ends_a_word(text: str, at: int) -> bool:
 
 
 def _is_done(text: str, at: int) -> bool:
-    """Tell whether 对 or 在 may say how a verb of one character ends: 写对, 还在."""
+    """Tell whether 对, 在 or 给 may say how a verb of one character ends: 写对, 还在, 按次核给."""
+    if text[at] == "给":
+        return text[at - 1 : at] in _PAID
     before = text[max(0, at - 2) : at]
     goes_on = before[:1] in "，、" and before[-1:] in "并应须将可再"
     return text[at] in "对在" and not is_word(before) and before[-1:] not in "，、" and not goes_on
+
+
+_PAID = frozenset("核拨付发配补奖")
 
 
 def _clause_start(text: str, end: int) -> int:
