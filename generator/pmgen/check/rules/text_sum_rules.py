@@ -57,6 +57,7 @@ from pmgen.check.statements.listed_parts import doubtful_listed_parts, wrong_lis
 from pmgen.check.statements.made_otherwise import is_made_otherwise, is_share_made_otherwise
 from pmgen.check.statements.named_sources import sources_of_purpose
 from pmgen.check.statements.parts_in_turn import wrong_parts_in_turn
+from pmgen.check.statements.period_slips import wrong_for_their_period
 from pmgen.check.statements.price_products import WrongSum
 from pmgen.check.statements.project_statements import ProjectStatements, Said, said_in, statements_of
 from pmgen.check.statements.prose_sums import (
@@ -112,7 +113,9 @@ def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
             told.add(key)
             yield violation
     statements = statements_of(reviewed)
-    for violation in chain.from_iterable(_but_for_slips(text, statements) for text in statements.prose):
+    slips = chain.from_iterable(_but_for_slips(text, statements) for text in statements.prose)
+    rows = chain.from_iterable(map(wrong_for_their_period, statements.row_texts))
+    for violation in chain(slips, map(_of_period, rows)):
         if told.isdisjoint(violation.spots):
             told.add(violation.spots[0])
             yield violation
@@ -181,6 +184,11 @@ def _but_for_slips(text: Sequence[Said], statements: ProjectStatements) -> Itera
     for found in (*filterfalse(_is_made_by_some, products), *listed):
         yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
     yield from map(_share, wrong_linked_shares(text, statements))
+    yield from map(_of_period, wrong_for_their_period(text))
+
+
+def _of_period(found: WrongPeriods) -> Violation:
+    return Violation(_periods(found), (found.year.spot, found.each.spot), found.year.field.indicator)
 
 
 def _is_made_by_some(found: WrongSum) -> bool:

@@ -170,7 +170,9 @@ def _often(row: _Row, field: FieldText, start: int, end: int) -> tuple[Fraction,
         return None
     before, name = noun_before(one.before), row.indicator.name
     behind = one.behind.strip("的以上左右 ")
-    is_its_work = behind.endswith(row.verb) if behind else before[-2:] in name
+    noun = row.topic.removesuffix(row.verb)
+    is_its_noun = before.endswith(row.verb) and len(noun) >= _LEAST_TOPIC and behind.endswith(noun)
+    is_its_work = (behind.endswith(row.verb) or is_its_noun) if behind else before[-2:] in name
     return one.low, is_its_work and one.direction is not Direction.ABOUT
 
 
