@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pmgen.check.money.project_costs import Costs, without_sign
-from pmgen.check.money.unit_prices import Price, prices_in_goals
+from pmgen.check.money.unit_prices import GoalPrice, Price, prices_in_goals
 from pmgen.check.money.unit_slips import MEANT, is_exactly_ten_thousandfold, is_ten_thousandfold, slip_repair
 from pmgen.check.review_rule import (
     Evidence,
@@ -23,8 +23,9 @@ from pmgen.check.review_rule import (
 from pmgen.check.statements.project_statements import statements_of
 from pmgen.model.money import add, amount_with_unit, in_yuan
 from pmgen.model.numerals import EXACT
-from pmgen.model.records import Indicator
+from pmgen.model.records import Goal, Indicator
 from pmgen.model.targets import unit_of
+from pmgen.model.units import Dimension
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
@@ -188,7 +189,8 @@ def _by_goals(reviewed: ReviewedProject, costs: Costs) -> Iterator[Violation]:
     """Give the numbers of a goal that with the prices come to more than the budget."""
     for goal, prices in prices_in_goals(reviewed.project, costs.prices):
         reckoned = EXACT.add(costs.sum, add(each.product for each in prices))
-        if EXACT.subtract(reckoned, costs.budget) >= _ROUNDING:
+        is_over = EXACT.subtract(reckoned, costs.budget) >= _ROUNDING
+        if is_over and not _is_reckoned_there(goal, prices, reviewed):
             spots = (part(goal.places, "text", goal.text, each.start, each.end) for each in prices)
             yield Violation(
                 message(
@@ -199,6 +201,15 @@ def _by_goals(reviewed: ReviewedProject, costs: Costs) -> Iterator[Violation]:
                 ),
                 (*spots, _budget_spot(reviewed)),
             )
+
+
+def _is_reckoned_there(goal: Goal, prices: Iterable[GoalPrice], reviewed: ReviewedProject) -> bool:
+    """Tell whether a goal says itself what a price comes to: 436件，要修的158件，均价850元，134,300元."""
+    plans = statements_of(reviewed).plans
+    said = [each.statement for text in plans for each in text if each.field.goal is goal]
+    amounts = {one.low for one in said if one.dimension is Dimension.MONEY}
+    counts = [one.low for one in said if one.dimension is not Dimension.MONEY]
+    return any(Fraction(each.price.yuan) * count in amounts for each in prices for count in counts)
 
 
 def _written(price: Price) -> str:

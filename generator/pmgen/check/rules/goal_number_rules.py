@@ -20,7 +20,7 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.check.statements.goal_parts import parts_otherwise
-from pmgen.check.statements.goal_promises import Contradiction, contradictions
+from pmgen.check.statements.goal_promises import Contradiction, contradictions, is_in_each
 from pmgen.check.statements.left_over import left_over
 from pmgen.check.statements.limits_left import limits_left
 from pmgen.check.statements.only_alike import (
@@ -74,7 +74,8 @@ def goals_against_indicators(reviewed: ReviewedProject) -> Iterator[Violation]:
     sums = [each for each in other_than_their_rows(long, statements.promises) if id(each[1]) not in rows]
     others = in_other_units(statements)
     clear = [*contradicted, *parts, *scales, *others, *counts, *limits, *sums]
-    yield from _told_once([*clear, *_left_over(reviewed, clear, is_sure=True)])
+    every = [*clear, *_left_over(reviewed, clear, is_sure=True)]
+    yield from _told_once(each for each in every if not _is_other_count(*each))
     for plain in percents_of_numbers(statements):
         field = plain.field
         spot = part(field.places, field.key, field.text, plain.start, plain.end)
@@ -86,6 +87,23 @@ def goals_against_indicators(reviewed: ReviewedProject) -> Iterator[Violation]:
         if field.indicator is None and id(row) not in told:
             spot = part(field.places, field.key, field.text, found.start, found.end)
             yield _against(field, short(field.text[found.start : found.end]), (spot,), row)
+
+
+def _is_other_count(said: Said, promise: Promise | None) -> bool:
+    """Tell whether a target is so many times a number that is for each, or a share of it that the goal says.
+
+    8个小组，每组6课时 are 48课时; 报警9200起，处置9016起以上，处置率不低于98%.
+    """
+    if promise is None or Dimension.RATIO in (said.statement.dimension, promise.statement.dimension):
+        return False
+    one, target = said.statement, promise.statement
+    line = [each.statement for each in said_in(said.field) if each.statement.sentence == one.sentence]
+    rates = [each.low for each in line if each.dimension is Dimension.RATIO]
+    is_said_too = any(each.low == target.low and each.base == target.base for each in line)
+    is_share = (
+        is_said_too and one.low != target.low and any(abs(one.low * rate - target.low) < 1 for rate in rates)
+    )
+    return is_share or is_in_each(said, promise)
 
 
 def numbers_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:

@@ -53,7 +53,7 @@ from pmgen.check.statements.labelled_lists import (
 )
 from pmgen.check.statements.linked_shares import wrong_linked_shares
 from pmgen.check.statements.list_totals import wrong_list_totals
-from pmgen.check.statements.listed_parts import doubtful_listed_parts, wrong_listed_parts
+from pmgen.check.statements.listed_parts import doubtful_listed_parts, is_rate_of_one, wrong_listed_parts
 from pmgen.check.statements.made_otherwise import is_made_otherwise, is_share_made_otherwise
 from pmgen.check.statements.named_sources import sources_of_purpose
 from pmgen.check.statements.parts_in_turn import wrong_parts_in_turn
@@ -125,6 +125,8 @@ def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
     counts = statements_of(reviewed).counts
     for text in statements_of(reviewed).prose:
         for found in filter(_is_unexplained, wrong_sums(text)):
+            if is_rate_of_one(found.parts, text):
+                continue
             yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
         for periods in (*wrong_periods(text, counts), *wrong_series(text)):
             if _is_unlike(periods):

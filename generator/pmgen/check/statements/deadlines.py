@@ -151,8 +151,10 @@ def _is_one_of(days: Sequence[Day], indicator: Indicator, year: int | None) -> b
 
 
 _OTHER_YEAR = late("(?:次|下|来|明|翌|上|去|前|第[二三四五])一?年度?(?:的)?\\Z")
-_ONLY_THEN = late("[^，。；]{0,8}后(?![续勤期])|之?前?(?:先[行期]|率先|首批|试点)")
-"""Behind a day on which the work only begins, or a part of it is done: 6月30日前到货后随即进场, 先行接通."""
+_ONLY_THEN = late(
+    "[^，。；]{0,8}后(?![续勤期])|之?前?(?:先[行期]|率先|首批|试点)|[^，。；]{0,6}前[^，。；月日]{0,4}[和及与][^，。；月日]{1,8}前"
+)
+"""Behind a day on which work only begins, a part of it is done, or the first of two: 到货后随即进场."""
 _EVENT = late(
     f"(?:^|[，。；：、（(“])(?:赶?在|于|力?争取?|确保|务必|力求)*(?P<event>{HAN}{{2,8}}?)(?:到来|来临|开始|结束)?之?前”?[，,]?"
     "(?:即|[（(])[于在]?\\Z"

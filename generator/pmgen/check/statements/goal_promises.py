@@ -193,6 +193,7 @@ _EACH_BEFORE = late(
 
 
 _NEVER_IN_EACH = frozenset([Dimension.MONEY, Dimension.RATIO, Dimension.TIME])
+_LESSONS = frozenset(("课时", "学时"))
 _WHOLE_NUMBER = late("(?<![0-9.])[0-9]+(?![0-9.])")
 
 
@@ -200,7 +201,8 @@ def is_in_each(said: Said, promise: Promise) -> bool:
     """Tell whether a number is what each of so many gets: 每站……包括灭火防护服6套 in 40个站, 240套 in all."""
     written, one = said.field.text, said.statement
     begin = sentence_start(written, one.start, "。；;\n")
-    if one.dimension in _NEVER_IN_EACH or not one.low or not _EACH_BEFORE.search(written, begin, one.start):
+    is_never = one.dimension in _NEVER_IN_EACH and one.unit not in _LESSONS
+    if is_never or not one.low or not _EACH_BEFORE.search(written, begin, one.start):
         return False
     times = promise.statement.low / one.low
     return times > 1 and times.denominator == 1 and str(times) in _WHOLE_NUMBER.findall(written)

@@ -145,7 +145,7 @@ def _by_its_name(promise: Promise) -> Statement:
     return replace(promise.statement, before=name)
 
 
-_OF_THE_REST = late("(?<!累)[再另]|剩余|其余|余下|剩下|后续")
+_OF_THE_REST = late("(?<!累)[再另]|剩余|其余|余下|剩下|后续|现有|原有|已有|目前")
 _LATER_OR_KEPT = late(f"{_OF_THE_REST.pattern}|保持|稳定|维持|在册|存量|平均|[增降减]")
 
 

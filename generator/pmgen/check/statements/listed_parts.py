@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import accumulate, chain
+from itertools import accumulate, chain, combinations
 
 from pmgen.check.statements.comparing import A_FEW, PEOPLE, are_comparable
 from pmgen.check.statements.named_parts import overlap
@@ -58,8 +58,21 @@ def _lists(text: Sequence[Said], mark: re.Pattern[str]) -> Iterator[tuple[Sequen
     for at in range(1, len(text)):
         total = _whole(text, at, mark)
         parts = _parts(text[at:], total) if total else []
-        if total and len(parts) >= _LEAST and not _is_right(parts, total, text[:at]):
+        is_list = len(parts) >= _LEAST and not is_rate_of_one(parts, text)
+        if total and is_list and not _is_right(parts, total, text[:at]):
             yield parts, total
+
+
+def is_rate_of_one(parts: Sequence[Said], text: Sequence[Said]) -> bool:
+    """Tell whether a part is a rate of the sentence of another part: 120人参加考证，108人取证，取证率90%."""
+    sentence = parts[0].statement.sentence
+    rates = [
+        said.statement.low
+        for said in text
+        if said.statement.dimension is Dimension.RATIO and said.statement.sentence == sentence
+    ]
+    pairs = combinations([part.statement.low for part in parts], 2)
+    return any(one > other and abs(one * rate - other) < 1 for one, other in pairs for rate in rates)
 
 
 def _is_right(parts: Sequence[Said], total: Said, before: Sequence[Said]) -> bool:

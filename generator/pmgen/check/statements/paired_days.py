@@ -611,7 +611,7 @@ def _numbers(words: str) -> frozenset[str]:
 
 _ALL_OF_IT = late("全部|全面|全线|整体")
 _PART_OF_IT = late("累计|占[0-9]|过半|一半|首批|预[付拨]")
-_FIRST_OF_IT = late("先[行期]|率先|首先")
+_FIRST_OF_IT = late("先[行期]|率先|首先|前[^，。；月日]{0,4}[和及与][^，。；月日\\s]{2,8}前")
 _LEAST_TAIL = 4
 
 

@@ -27,6 +27,9 @@ _WEEKS = late("(?:教学|工作|自然)?(?P<of>周|月|学期)")
 _EXACT = (Direction.EXACT, Direction.AT_LEAST)
 _OPEN = late("另|其[中余他]|约|左右|最[多高少低]|至多|平均|除|扣|分别|不等|两[次轮]")
 _MORE = late("汛期|[防采供][^，。；]期|[旺淡雨旱]季|[春夏秋冬]季|[上下]半年|[寒暑]假|高峰|加密|增加|其余")
+_DAILY = frozenset(["日", "天"])
+_SO_MANY_DAYS = late("[0-9]个[^，。；0-9]{1,6}[日天]")
+"""Days of a kind of which there are so many: 60个客流高峰日."""
 _MONTHS = 12
 _MOST_CLAUSES, _MOST_COUNTS, _MOST_FACTORS = 3, 5, 2
 
@@ -66,6 +69,9 @@ def _is_open(each: Said, total: Said, text: Sequence[Said]) -> bool:
     first, last, written = each.statement, total.statement, each.field.text
     begin = first.start - len(first.before)
     if _OPEN.search(written, first.start, last.start) or _MORE.search(written, begin, last.start):
+        return True
+    sentence = sentence_start(written, first.start)
+    if first.each in _DAILY and _SO_MANY_DAYS.search(written, sentence, last.start):
         return True
     near = [said.statement for said in text if said.statement.sentence == first.sentence]
     if any(one.each in _TIMES and one.each != first.each for one in near):
