@@ -220,11 +220,11 @@ def _copied(indicators: Sequence[Indicator]) -> Iterator[Indicator]:
         if any(_is_the_other(about, name - other, other - name) for other in names):
             yield indicator
     if len(indicators) == _PAIR and not _SAYS_HOW.match(text):
-        own, other = (frozenset(_subject(each.name)) for each in indicators)
-        if (own - other).isdisjoint(text) and not (other - own).isdisjoint(text):
-            yield indicators[0]
-        if (other - own).isdisjoint(text) and not (own - other).isdisjoint(text):
-            yield indicators[1]
+        of_first, of_second = (frozenset(_subject(each.name)) for each in indicators)
+        is_first = not (of_first - of_second).isdisjoint(text)
+        is_second = not (of_second - of_first).isdisjoint(text)
+        if is_first is not is_second:
+            yield indicators[1 if is_first else 0]
 
 
 def _is_the_other(about: frozenset[str], own: frozenset[str], others: frozenset[str]) -> bool:

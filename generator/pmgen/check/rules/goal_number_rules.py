@@ -35,6 +35,7 @@ from pmgen.check.statements.project_statements import Promise, Said, said_in, st
 from pmgen.check.statements.rows_against_goals import counts_for_totals, each_for_all, limits_the_wrong_way
 from pmgen.check.statements.sentence_bounds import sentence_end
 from pmgen.check.statements.slips import is_slip_of_digits
+from pmgen.check.statements.statement import Statement
 from pmgen.check.statements.sums_of_years import other_than_their_rows
 from pmgen.check.wording.name_words import pairs_of, topic_pairs
 from pmgen.late_pattern import late
@@ -97,13 +98,23 @@ def _is_other_count(said: Said, promise: Promise | None) -> bool:
     if promise is None or Dimension.RATIO in (said.statement.dimension, promise.statement.dimension):
         return False
     one, target = said.statement, promise.statement
-    line = [each.statement for each in said_in(said.field) if each.statement.sentence == one.sentence]
-    rates = [each.low for each in line if each.dimension is Dimension.RATIO]
+    line = _line_of(said)
+    rates = _rates(line)
     is_said_too = any(each.low == target.low and each.base == target.base for each in line)
     is_share = (
         is_said_too and one.low != target.low and any(abs(one.low * rate - target.low) < 1 for rate in rates)
     )
     return is_share or is_in_each(said, promise)
+
+
+def _line_of(said: Said) -> list[Statement]:
+    """Return the numbers of the sentence of a number."""
+    sentence = said.statement.sentence
+    return [each.statement for each in said_in(said.field) if each.statement.sentence == sentence]
+
+
+def _rates(line: Iterable[Statement]) -> list[Fraction]:
+    return [each.low for each in line if each.dimension is Dimension.RATIO]
 
 
 def numbers_without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -231,7 +242,7 @@ def _is_part_of_list(said: Said) -> bool:
     鼠类监测点24个、蚊类监测点18个、蝇类监测点12个，共54个; 分别占70%、20%、10%.
     """
     one = said.statement
-    line = [each.statement for each in said_in(said.field) if each.statement.sentence == one.sentence]
+    line = _line_of(said)
     alike = [each for each in line if each.base == one.base and each.unit == one.unit]
     at = next((number for number, each in enumerate(alike) if each.start == one.start), 0)
     for first in range(at + 1):
@@ -249,8 +260,8 @@ def _is_made_by_rate(said: Said) -> bool:
     one = said.statement
     if one.dimension is Dimension.RATIO:
         return False
-    line = [each.statement for each in said_in(said.field) if each.statement.sentence == one.sentence]
-    rates = [each.low for each in line if each.dimension is Dimension.RATIO]
+    line = _line_of(said)
+    rates = _rates(line)
     wholes = [each.low for each in line if same_unit(each.unit) == same_unit(one.unit) and each.low > one.low]
     return any(abs(whole * rate - one.low) < 1 for whole in wholes for rate in rates)
 

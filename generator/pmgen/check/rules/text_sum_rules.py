@@ -54,7 +54,7 @@ from pmgen.check.statements.labelled_lists import (
 from pmgen.check.statements.linked_shares import wrong_linked_shares
 from pmgen.check.statements.list_totals import wrong_list_totals
 from pmgen.check.statements.listed_parts import doubtful_listed_parts, is_rate_of_one, wrong_listed_parts
-from pmgen.check.statements.made_otherwise import is_made_otherwise, is_share_made_otherwise
+from pmgen.check.statements.made_otherwise import as_times, is_made_otherwise, is_share_made_otherwise
 from pmgen.check.statements.named_sources import sources_of_purpose
 from pmgen.check.statements.parts_in_turn import wrong_parts_in_turn
 from pmgen.check.statements.period_slips import wrong_for_their_period
@@ -195,15 +195,11 @@ def _of_period(found: WrongPeriods) -> Violation:
 
 def _is_made_by_some(found: WrongSum) -> bool:
     """Tell whether some of the factors make a total: 每人调试3次，105人次，每次200元，计2.1万元."""
-    factors = [part.statement.stated if _is_time(part) else part.statement.low for part in found.parts]
+    factors = [as_times(part.statement) for part in found.parts]
     sizes = range(_PAIR, len(factors))
     return any(
         prod(some) == found.total.statement.low for size in sizes for some in combinations(factors, size)
     )
-
-
-def _is_time(said: Said) -> bool:
-    return said.statement.dimension is Dimension.TIME
 
 
 def doubtful_parts(reviewed: ReviewedProject) -> Iterator[Violation]:

@@ -8,7 +8,7 @@ from itertools import accumulate, combinations
 from typing import NamedTuple
 
 from pmgen.check.statements.comparing import PEOPLE, THINGS
-from pmgen.check.statements.made_otherwise import said_by
+from pmgen.check.statements.made_otherwise import as_times, said_by
 from pmgen.check.statements.price_products import WrongSum
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.reckonings import Divisor, cancels, divisors_of
@@ -43,7 +43,7 @@ class _Each(NamedTuple):
 
     @property
     def number(self) -> Fraction:
-        return _number(self.said)
+        return as_times(self.said.statement)
 
 
 def wrong_count_products(text: Sequence[Said]) -> Iterator[WrongSum]:
@@ -87,17 +87,12 @@ def _of_what(one: Statement) -> Divisor | None:
     return Divisor("", Fraction(1), match["noun"] or "") if match else None
 
 
-def _number(said: Said) -> Fraction:
-    one = said.statement
-    return one.stated if one.dimension is Dimension.TIME else one.low
-
-
 def _wrong(total: Said, counted: Sequence[Said]) -> WrongSum | None:
     eaches = [each for each in _eaches(counted) if _fits(each, total.statement)]
     counts = [said for said in counted if _counts(said.statement, eaches[0])] if eaches else []
     if not counts or _is_of_several(counts[-1], counted):
         return None
-    each, count, whole = eaches[0], counts[-1], _number(total)
+    each, count, whole = eaches[0], counts[-1], as_times(total.statement)
     many = count.statement.low / each.of.factor
     is_kept = total.statement.direction is Direction.AT_LEAST and many * each.number > whole
     is_far = total.statement.clause - each.said.statement.clause > _MOST_CLAUSES
@@ -179,21 +174,22 @@ def _is_explained(
     total: Said, eaches: Sequence[_Each], counts: Sequence[Said], counted: Sequence[Said]
 ) -> bool:
     """Tell whether other numbers of the sentence make the total, with what each has or without that."""
-    each, whole = eaches[0], _number(total)
+    each, whole = eaches[0], as_times(total.statement)
     known = [*counts, *(other.said for other in _eaches(counted))]
     beside = [said for said in counted if said not in known]
-    others = [_number(said) for said in (*beside, *known[len(counts) :]) if said is not each.said]
+    others = [as_times(said.statement) for said in (*beside, *known[len(counts) :]) if said is not each.said]
     times = {Fraction(1), *others[-_MOST_OTHERS:], *said_by(_until(total))}
     times |= {Fraction(2)} if _TWICE.search(_until(total)) else set()
     many = {low / each.of.factor for low in _sums([said.statement.low for said in counts])}
     unit = same_unit(each.said.statement.unit)
     alike = [other.number for other in eaches if same_unit(other.said.statement.unit) == unit]
-    made = {low * one for low in (*many, *map(_number, beside)) for one in _sums(alike)}
+    lows = (*many, *(as_times(said.statement) for said in beside))
+    made = {low * one for low in lows for one in _sums(alike)}
     if any(low * often == whole for low in (*made, *_sums(alike)) for often in times):
         return True
     if any(first * second == whole for first, second in combinations(times, 2)):
         return True
-    added = {_number(said) for said in beside if same_unit(said.statement.unit) == unit}
+    added = {as_times(said.statement) for said in beside if same_unit(said.statement.unit) == unit}
     return any(whole - low in made | added for low in made)
 
 

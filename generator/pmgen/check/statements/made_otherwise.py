@@ -91,7 +91,7 @@ def _is_another_of(one: Statement, unused: Sequence[Statement]) -> bool:
 
 def _often(near: Sequence[Statement], words: str) -> set[Fraction]:
     """Return the products of some of the counts of a sentence, and of what its words multiply by."""
-    counts = [one.stated if one.dimension is Dimension.TIME else one.low for one in near if _is_count(one)]
+    counts = [as_times(one) for one in near if _is_count(one)]
     times = {Fraction(1)}
     for size in range(1, _MOST_FACTORS + 1):
         for some in combinations(counts[:_MOST_NEAR], size):
@@ -218,9 +218,7 @@ def _is_product(
     """Tell whether a total is a number that is for each, or counted in another unit, some times."""
     often = {each.times for each in times}
     for term in terms:
-        counts = [
-            _as_times(each) for each in others if each is not term and _is_count(each) and each.low != 1
-        ]
+        counts = [as_times(each) for each in others if each is not term and _is_count(each) and each.low != 1]
         factors = [*counts, *often, *map(Fraction, TIMES_A_YEAR.get(term.each, ())[:1])]
         is_of_each = _OF_EACH.search(term.before) is not None or bool(term.per) or bool(term.each)
         if not is_of_each and term.unit == total.unit:
@@ -230,14 +228,15 @@ def _is_product(
                 return True
     if terms or total.dimension not in _COUNTED:
         return False
-    return _have_product([*(_as_times(each) for each in others if _is_count(each)), *often], total.low, 2)
+    return _have_product([*(as_times(each) for each in others if _is_count(each)), *often], total.low, 2)
 
 
 _COUNTED = PEOPLE | THINGS | {Dimension.EVENTS}
 _OF_EACH = late("[每各均单]")
 
 
-def _as_times(one: Statement) -> Fraction:
+def as_times(one: Statement) -> Fraction:
+    """Return how many times a number makes something be taken: 2 of 2小时, and not its seconds."""
     return one.stated if one.dimension is Dimension.TIME else one.low
 
 
@@ -275,7 +274,7 @@ def _multiples(
     begin = terms[at - 1].end if at else 0
     end = terms[at + 1].start if at + 1 < len(terms) else term.end + _BEHIND
     counts = [
-        _as_times(each)
+        as_times(each)
         for each in beside
         if each is not term and _is_count(each) and begin <= each.start < end
     ]
