@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmgen.check.relations.phrases.phrases import unfit_phrases
 from pmgen.check.review_rule import reviewed_annex
 from pmgen.check.statements.formulas import formulas_in
-from pmgen.check.statements.phrases import unfit_phrases
 from pmgen.check.statements.project_statements import said_in
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.check.statements.statement_reading import has_quantity, read_days, read_statements

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from pmgen.check.statements.limits import is_share_of_all
+from pmgen.check.relations.phrases.limits import is_share_of_all
 from pmgen.late_pattern import late
 
 _BOUND = late(

@@ -7,6 +7,24 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
 
+from pmgen.check.relations.days.limits_left import limits_left
+from pmgen.check.relations.parts.goal_parts import parts_otherwise
+from pmgen.check.relations.periods.other_periods import other_periods
+from pmgen.check.relations.periods.sums_of_years import other_than_their_rows
+from pmgen.check.relations.rows.goal_promises import Contradiction, contradictions, is_in_each
+from pmgen.check.relations.rows.left_over import left_over
+from pmgen.check.relations.rows.only_alike import (
+    is_cost_of_a_part,
+    is_of_those_left_out,
+    is_rounded,
+    is_said_elsewhere,
+)
+from pmgen.check.relations.rows.other_units import in_other_scales, in_other_units, percents_of_numbers
+from pmgen.check.relations.rows.rows_against_goals import (
+    counts_for_totals,
+    each_for_all,
+    limits_the_wrong_way,
+)
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -19,24 +37,10 @@ from pmgen.check.review_rule import (
     part,
     whole,
 )
-from pmgen.check.statements.goal_parts import parts_otherwise
-from pmgen.check.statements.goal_promises import Contradiction, contradictions, is_in_each
-from pmgen.check.statements.left_over import left_over
-from pmgen.check.statements.limits_left import limits_left
-from pmgen.check.statements.only_alike import (
-    is_cost_of_a_part,
-    is_of_those_left_out,
-    is_rounded,
-    is_said_elsewhere,
-)
-from pmgen.check.statements.other_periods import other_periods
-from pmgen.check.statements.other_units import in_other_scales, in_other_units, percents_of_numbers
 from pmgen.check.statements.project_statements import Promise, Said, said_in, statements_of
-from pmgen.check.statements.rows_against_goals import counts_for_totals, each_for_all, limits_the_wrong_way
 from pmgen.check.statements.sentence_bounds import sentence_end
 from pmgen.check.statements.slips import is_slip_of_digits
 from pmgen.check.statements.statement import Statement
-from pmgen.check.statements.sums_of_years import other_than_their_rows
 from pmgen.check.wording.name_words import pairs_of, topic_pairs
 from pmgen.late_pattern import late
 from pmgen.model.records import Goal, Indicator, Project

@@ -6,6 +6,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
+from pmgen.check.relations.days.deadlines import holidays_missed, other_deadlines, seasons_missed
+from pmgen.check.relations.days.paired_days import DaysApart, unpaired_days
+from pmgen.check.relations.days.said_seasons import seasons_in_other_months
+from pmgen.check.relations.days.spans_of_days import due_before_the_end, other_months, other_spans
+from pmgen.check.relations.periods.horizons import smaller_in_the_long_term, smaller_rows, smaller_than_rows
+from pmgen.check.relations.periods.own_periods import late_for_their_periods
+from pmgen.check.relations.periods.sums_of_years import less_than_one_of_its_years
+from pmgen.check.relations.phrases.limits import (
+    are_hours_bought,
+    beyond_full_score,
+    beyond_limit,
+    fewer_below_than_above,
+    impossible_factors,
+    is_hardly_meant,
+)
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -19,23 +34,8 @@ from pmgen.check.review_rule import (
     part,
     target_span,
 )
-from pmgen.check.statements.deadlines import holidays_missed, other_deadlines, seasons_missed
-from pmgen.check.statements.horizons import smaller_in_the_long_term, smaller_rows, smaller_than_rows
-from pmgen.check.statements.limits import (
-    are_hours_bought,
-    beyond_full_score,
-    beyond_limit,
-    fewer_below_than_above,
-    impossible_factors,
-    is_hardly_meant,
-)
-from pmgen.check.statements.own_periods import late_for_their_periods
-from pmgen.check.statements.paired_days import DaysApart, unpaired_days
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, statements_of
-from pmgen.check.statements.said_seasons import seasons_in_other_months
 from pmgen.check.statements.same_subject import noun_before
-from pmgen.check.statements.spans_of_days import due_before_the_end, other_months, other_spans
-from pmgen.check.statements.sums_of_years import less_than_one_of_its_years
 from pmgen.model.records import Goal
 from pmgen.model.terms import Category, Comparator, Horizon
 from pmgen.model.units import is_percent

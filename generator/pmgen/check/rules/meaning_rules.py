@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import chain
 
 from pmgen.check.known.work_orders import turned_orders
+from pmgen.check.relations.parts.name_lists import labels_otherwise, lists_of, names_spelled_otherwise
+from pmgen.check.relations.phrases.said_otherwise import said_otherwise
+from pmgen.check.relations.phrases.turned_words import turned_phrases
 from pmgen.check.review_rule import Evidence, ProjectRule, ReviewedProject, Rule, Subject, Violation, part
-from pmgen.check.statements.name_lists import labels_otherwise, lists_of, names_spelled_otherwise
-from pmgen.check.statements.said_otherwise import said_otherwise
-from pmgen.check.statements.turned_words import turned_phrases
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short
 

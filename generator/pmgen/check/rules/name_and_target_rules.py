@@ -6,6 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pmgen.check.meant_directions import is_against_sense, is_hardly_a_floor, is_hardly_a_limit
+from pmgen.check.relations.phrases.changes_for_the_worse import (
+    FALLS,
+    HOW,
+    RISES,
+    changes_for_the_worse,
+    turned_description,
+)
 from pmgen.check.review_rule import (
     Evidence,
     Measured,
@@ -20,13 +27,6 @@ from pmgen.check.review_rule import (
     target_span,
     whole,
     without_note,
-)
-from pmgen.check.statements.changes_for_the_worse import (
-    FALLS,
-    HOW,
-    RISES,
-    changes_for_the_worse,
-    turned_description,
 )
 from pmgen.check.wording.misread_targets import is_misread
 from pmgen.late_pattern import late

@@ -6,6 +6,23 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import chain
 
+from pmgen.check.relations.amounts.prizes import turned_prizes
+from pmgen.check.relations.days.clock_spans import miscounted_hours, turned_clock_spans
+from pmgen.check.relations.days.progress import falling_progress
+from pmgen.check.relations.days.spans_of_days import (
+    miscounted_days,
+    miscounted_months,
+    overlapping_spans,
+    turned_spans,
+)
+from pmgen.check.relations.parts.labelled_lists import miscounted_labels
+from pmgen.check.relations.parts.listed_times import miscounted_lists
+from pmgen.check.relations.parts.name_lists import lists_of, miscounted_names, places_miscounted
+from pmgen.check.relations.parts.repeated_names import names_twice
+from pmgen.check.relations.phrases.phrases import other_ordinals, other_years, turned_changes, unfit_phrases
+from pmgen.check.relations.phrases.rounds import more_in_the_next_round
+from pmgen.check.relations.rows.row_fit import opposite_changes
+from pmgen.check.relations.shares.shares_of_one import wrong_wholes
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -17,24 +34,7 @@ from pmgen.check.review_rule import (
     Violation,
     part,
 )
-from pmgen.check.statements.clock_spans import miscounted_hours, turned_clock_spans
-from pmgen.check.statements.labelled_lists import miscounted_labels
-from pmgen.check.statements.listed_times import miscounted_lists
-from pmgen.check.statements.name_lists import lists_of, miscounted_names, places_miscounted
-from pmgen.check.statements.phrases import other_ordinals, other_years, turned_changes, unfit_phrases
-from pmgen.check.statements.prizes import turned_prizes
-from pmgen.check.statements.progress import falling_progress
 from pmgen.check.statements.project_statements import said_in, statements_of
-from pmgen.check.statements.repeated_names import names_twice
-from pmgen.check.statements.rounds import more_in_the_next_round
-from pmgen.check.statements.row_fit import opposite_changes
-from pmgen.check.statements.shares_of_one import wrong_wholes
-from pmgen.check.statements.spans_of_days import (
-    miscounted_days,
-    miscounted_months,
-    overlapping_spans,
-    turned_spans,
-)
 from pmgen.late_pattern import late
 from pmgen.model.numerals import exact_text
 from pmgen.problems import Severity, message

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmgen.check.relations.amounts.prices_elsewhere import OtherPrice, other_prices
 from pmgen.check.review_rule import (
     Evidence,
     ProjectRule,
@@ -14,7 +15,6 @@ from pmgen.check.review_rule import (
     part,
     target_span,
 )
-from pmgen.check.statements.prices_elsewhere import OtherPrice, other_prices
 from pmgen.check.statements.project_statements import statements_of
 from pmgen.problems import Severity, message
 from pmgen.problems.message import short

@@ -8,6 +8,22 @@ from fractions import Fraction
 from itertools import chain
 
 from pmgen.check.money.project_costs import without_sign
+from pmgen.check.relations.amounts.goal_costs import goals_against_costs
+from pmgen.check.relations.amounts.item_sums import items_make_target
+from pmgen.check.relations.amounts.named_prices import sums_of_named_prices
+from pmgen.check.relations.amounts.price_totals import sums_of_other_prices
+from pmgen.check.relations.parts.bracketed_parts import rows_of_other_parts
+from pmgen.check.relations.parts.listed_sums import rows_against_listed_sums
+from pmgen.check.relations.products.course_sizes import courses_against_rows
+from pmgen.check.relations.products.factors_elsewhere import by_counts_elsewhere
+from pmgen.check.relations.products.rates_of_many import rates_in_other_signs, rows_against_rates
+from pmgen.check.relations.products.reckoned_factors import OtherFactor, other_factors
+from pmgen.check.relations.products.repeated_events import visits_otherwise
+from pmgen.check.relations.products.text_reckonings import goals_against_counts, rows_against_lists
+from pmgen.check.relations.rows.row_reckonings import WrongTarget, wrong_targets
+from pmgen.check.relations.shares.baselines import targets_behind
+from pmgen.check.relations.shares.counted_targets import rates_of_counts
+from pmgen.check.relations.shares.goal_shares import rates_against_goals
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -20,25 +36,9 @@ from pmgen.check.review_rule import (
     part,
     target_span,
 )
-from pmgen.check.statements.baselines import targets_behind
-from pmgen.check.statements.bracketed_parts import rows_of_other_parts
-from pmgen.check.statements.counted_targets import rates_of_counts
-from pmgen.check.statements.course_sizes import courses_against_rows
 from pmgen.check.statements.explanations import last_place, leads_to_target
-from pmgen.check.statements.factors_elsewhere import by_counts_elsewhere
 from pmgen.check.statements.formulas import Formula, formulas_in, has_formula, wrong_formulas_in
-from pmgen.check.statements.goal_costs import goals_against_costs
-from pmgen.check.statements.goal_shares import rates_against_goals
-from pmgen.check.statements.item_sums import items_make_target
-from pmgen.check.statements.listed_sums import rows_against_listed_sums
-from pmgen.check.statements.named_prices import sums_of_named_prices
-from pmgen.check.statements.price_totals import sums_of_other_prices
 from pmgen.check.statements.project_statements import Promise, Said, promise_of, said_in, statements_of
-from pmgen.check.statements.rates_of_many import rates_in_other_signs, rows_against_rates
-from pmgen.check.statements.reckoned_factors import OtherFactor, other_factors
-from pmgen.check.statements.repeated_events import visits_otherwise
-from pmgen.check.statements.row_reckonings import WrongTarget, wrong_targets
-from pmgen.check.statements.text_reckonings import goals_against_counts, rows_against_lists
 from pmgen.model.numerals import exact_text
 from pmgen.model.targets import Number, unit_of
 from pmgen.model.units import in_base_unit, unit_at

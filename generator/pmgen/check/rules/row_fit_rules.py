@@ -5,6 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from pmgen.check.relations.days.starts_of_work import due_before_their_start
+from pmgen.check.relations.days.steps_by_days import turned_steps
+from pmgen.check.relations.rows.row_fit import (
+    is_swapped_share,
+    out_of_order,
+    price_of_another,
+    shifted_counts,
+    under_the_wrong_time,
+)
+from pmgen.check.relations.rows.rows_against_goals import prices_of_another_time
 from pmgen.check.review_rule import (
     Evidence,
     ProjectRule,
@@ -18,16 +28,6 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.check.statements.project_statements import statements_of
-from pmgen.check.statements.row_fit import (
-    is_swapped_share,
-    out_of_order,
-    price_of_another,
-    shifted_counts,
-    under_the_wrong_time,
-)
-from pmgen.check.statements.rows_against_goals import prices_of_another_time
-from pmgen.check.statements.starts_of_work import due_before_their_start
-from pmgen.check.statements.steps_by_days import turned_steps
 from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
 from pmgen.problems import Severity, message

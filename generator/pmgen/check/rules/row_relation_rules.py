@@ -5,6 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from pmgen.check.relations.amounts.prices_as_totals import prices_as_totals
+from pmgen.check.relations.amounts.standards import totals_under_standards
+from pmgen.check.relations.days.week_days import days_open_against_targets
+from pmgen.check.relations.periods.other_periods import other_periods
+from pmgen.check.relations.periods.said_frequencies import rarer_than_said
+from pmgen.check.relations.products.each_and_all import (
+    targets_other_than_each,
+    totals_under_each,
+    turned_digits,
+)
+from pmgen.check.relations.products.ones_and_totals import ones_for_all
+from pmgen.check.relations.rows.row_relations import (
+    TooMany,
+    parts_beyond_wholes,
+    parts_of_named_wholes,
+    same_in_other_words,
+    told_twice,
+)
+from pmgen.check.relations.shares.rates_in_words import rates_in_other_words
 from pmgen.check.review_rule import (
     Evidence,
     ProjectRule,
@@ -17,26 +36,7 @@ from pmgen.check.review_rule import (
     target_span,
     whole,
 )
-from pmgen.check.statements.each_and_all import (
-    targets_other_than_each,
-    totals_under_each,
-    turned_digits,
-)
-from pmgen.check.statements.ones_and_totals import ones_for_all
-from pmgen.check.statements.other_periods import other_periods
-from pmgen.check.statements.prices_as_totals import prices_as_totals
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, statements_of
-from pmgen.check.statements.rates_in_words import rates_in_other_words
-from pmgen.check.statements.row_relations import (
-    TooMany,
-    parts_beyond_wholes,
-    parts_of_named_wholes,
-    same_in_other_words,
-    told_twice,
-)
-from pmgen.check.statements.said_frequencies import rarer_than_said
-from pmgen.check.statements.standards import totals_under_standards
-from pmgen.check.statements.week_days import days_open_against_targets
 from pmgen.model.records import Indicator
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short

@@ -8,6 +8,69 @@ from itertools import chain, combinations, filterfalse
 from math import prod
 
 from pmgen.check.money.project_costs import without_sign
+from pmgen.check.relations.amounts.announced_sums import wrong_announced_sums
+from pmgen.check.relations.amounts.burden_ratios import WrongRatio, wrong_ratios
+from pmgen.check.relations.amounts.even_parts import wrong_even_parts
+from pmgen.check.relations.amounts.goal_amounts import amounts_above_budget
+from pmgen.check.relations.amounts.goal_costs import sums_of_counts_elsewhere
+from pmgen.check.relations.amounts.item_products import wrong_item_products
+from pmgen.check.relations.amounts.named_sources import sources_of_purpose
+from pmgen.check.relations.amounts.price_products import WrongSum
+from pmgen.check.relations.parts.bracketed_parts import wrong_bracketed_parts
+from pmgen.check.relations.parts.group_totals import wrong_group_totals
+from pmgen.check.relations.parts.item_lists import wrong_listed_products
+from pmgen.check.relations.parts.labelled_lists import (
+    counts_said_otherwise,
+    entries_said_otherwise,
+    exchanged_entries,
+)
+from pmgen.check.relations.parts.list_totals import wrong_list_totals
+from pmgen.check.relations.parts.listed_parts import doubtful_listed_parts, is_rate_of_one, wrong_listed_parts
+from pmgen.check.relations.parts.parts_in_turn import wrong_parts_in_turn
+from pmgen.check.relations.parts.prose_sums import (
+    WrongPeriods,
+    amount_of_all,
+    amounts_in,
+    may_leave_something,
+    parts_of_purpose,
+    some_add_up_to,
+    words_and_digits,
+    wrong_periods,
+    wrong_series,
+    wrong_sums,
+)
+from pmgen.check.relations.parts.rests import wrong_counted_rests, wrong_own_shares, wrong_rests
+from pmgen.check.relations.parts.stocks import wrong_changes, wrong_stocks
+from pmgen.check.relations.periods.contract_years import WrongYear, wrong_contract_years
+from pmgen.check.relations.periods.period_slips import wrong_for_their_period
+from pmgen.check.relations.periods.years_together import WrongYears, unlike_the_others, wrong_years
+from pmgen.check.relations.products.converted_units import wrong_conversions, wrong_pieces, wrong_spacings
+from pmgen.check.relations.products.count_products import wrong_count_products
+from pmgen.check.relations.products.densities import WrongDensity, wrong_densities
+from pmgen.check.relations.products.rates_of_many import wrong_rates
+from pmgen.check.relations.products.repeated_events import wrong_visits
+from pmgen.check.relations.products.rounds_together import rounds_of_all
+from pmgen.check.relations.products.text_reckonings import wrong_products
+from pmgen.check.relations.products.turns import wrong_turns
+from pmgen.check.relations.shares.changes_by import WrongChange, wrong_changes_by, wrong_growth_of_years
+from pmgen.check.relations.shares.counted_shares import (
+    counts_by_share,
+    counts_that_are_shares,
+    shares_by_verb,
+    shares_in_brackets,
+    shares_of_named,
+    shares_of_them,
+)
+from pmgen.check.relations.shares.growth import wrong_growths
+from pmgen.check.relations.shares.linked_shares import wrong_linked_shares
+from pmgen.check.relations.shares.shares import (
+    WrongShare,
+    more_passed_than_tried,
+    more_than_there_are,
+    parts_above_their_whole,
+    wrong_parts,
+    wrong_shares,
+)
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -21,77 +84,14 @@ from pmgen.check.review_rule import (
     whole,
 )
 from pmgen.check.rules.reckoning_rules import in_unit_of, wrong_formula
-from pmgen.check.statements.announced_sums import wrong_announced_sums
-from pmgen.check.statements.bracketed_parts import wrong_bracketed_parts
-from pmgen.check.statements.burden_ratios import WrongRatio, wrong_ratios
-from pmgen.check.statements.changes_by import WrongChange, wrong_changes_by, wrong_growth_of_years
-from pmgen.check.statements.contract_years import WrongYear, wrong_contract_years
-from pmgen.check.statements.converted_units import wrong_conversions, wrong_pieces, wrong_spacings
-from pmgen.check.statements.count_products import wrong_count_products
-from pmgen.check.statements.counted_shares import (
-    counts_by_share,
-    counts_that_are_shares,
-    shares_by_verb,
-    shares_in_brackets,
-    shares_of_named,
-    shares_of_them,
-)
-from pmgen.check.statements.densities import WrongDensity, wrong_densities
-from pmgen.check.statements.even_parts import wrong_even_parts
 from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.formulas import wrong_formulas_in
-from pmgen.check.statements.goal_amounts import amounts_above_budget
-from pmgen.check.statements.goal_costs import sums_of_counts_elsewhere
-from pmgen.check.statements.group_totals import wrong_group_totals
-from pmgen.check.statements.growth import wrong_growths
-from pmgen.check.statements.item_lists import wrong_listed_products
-from pmgen.check.statements.item_products import wrong_item_products
-from pmgen.check.statements.labelled_lists import (
-    counts_said_otherwise,
-    entries_said_otherwise,
-    exchanged_entries,
-)
-from pmgen.check.statements.linked_shares import wrong_linked_shares
-from pmgen.check.statements.list_totals import wrong_list_totals
-from pmgen.check.statements.listed_parts import doubtful_listed_parts, is_rate_of_one, wrong_listed_parts
 from pmgen.check.statements.made_otherwise import as_times, is_made_otherwise, is_share_made_otherwise
-from pmgen.check.statements.named_sources import sources_of_purpose
-from pmgen.check.statements.parts_in_turn import wrong_parts_in_turn
-from pmgen.check.statements.period_slips import wrong_for_their_period
-from pmgen.check.statements.price_products import WrongSum
 from pmgen.check.statements.project_statements import ProjectStatements, Said, said_in, statements_of
-from pmgen.check.statements.prose_sums import (
-    WrongPeriods,
-    amount_of_all,
-    amounts_in,
-    may_leave_something,
-    parts_of_purpose,
-    some_add_up_to,
-    words_and_digits,
-    wrong_periods,
-    wrong_series,
-    wrong_sums,
-)
-from pmgen.check.statements.rates_of_many import wrong_rates
-from pmgen.check.statements.repeated_events import wrong_visits
-from pmgen.check.statements.rests import wrong_counted_rests, wrong_own_shares, wrong_rests
-from pmgen.check.statements.rounds_together import rounds_of_all
 from pmgen.check.statements.same_subject import noun_before
-from pmgen.check.statements.shares import (
-    WrongShare,
-    more_passed_than_tried,
-    more_than_there_are,
-    parts_above_their_whole,
-    wrong_parts,
-    wrong_shares,
-)
 from pmgen.check.statements.slips import is_slip_of_digits
 from pmgen.check.statements.statement import Statement
-from pmgen.check.statements.stocks import wrong_changes, wrong_stocks
-from pmgen.check.statements.text_reckonings import wrong_products
-from pmgen.check.statements.turns import wrong_turns
 from pmgen.check.statements.wrong_result import WrongResult
-from pmgen.check.statements.years_together import WrongYears, unlike_the_others, wrong_years
 from pmgen.late_pattern import late
 from pmgen.model.money import to_yuan
 from pmgen.model.numerals import Numeral, exact_text

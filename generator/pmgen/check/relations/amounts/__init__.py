@@ -1,0 +1,1 @@
+"""Amounts of money: prices, products and sums, in texts and in rows."""

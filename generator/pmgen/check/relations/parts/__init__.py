@@ -1,0 +1,1 @@
+"""A whole and its parts: lists, sums and what is left, in one text or in several."""

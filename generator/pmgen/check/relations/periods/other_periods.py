@@ -1,0 +1,183 @@
+"""How often a text says that something is done, beside a row that has it more seldom or more often."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from pmgen.check.relations.periods.said_frequencies import OtherOften
+from pmgen.check.review_rule import FieldText, ReviewedProject, without_note
+from pmgen.check.statements.comparing import TIMES_A_YEAR
+from pmgen.check.statements.project_statements import ProjectStatements, Promise, promise_of, said_in
+from pmgen.check.statements.same_subject import noun_before
+from pmgen.check.statements.statement import Direction
+from pmgen.check.wording.chinese_characters import HAN
+from pmgen.check.wording.name_words import pairs_of
+from pmgen.late_pattern import late
+from pmgen.model.records import Indicator
+from pmgen.model.targets import Deadline, Text
+from pmgen.model.units import Dimension
+
+_TIMES = {**TIMES_A_YEAR, "年": (1,), "年度": (1,)}
+_WORDS = "半年|半月|季度|学期|星期|季|月|周|旬|年度|年|天|日"
+_PERIOD = late(f"[每按逐]个?(?P<time>{_WORDS})(?![份初均历])")
+_OF_ROW = late(
+    f"[每按逐]个?(?P<time>{_WORDS})度?(?P<once>[一1]次)?(?:及时|足额|按时|全额)?{HAN}{{0,4}}"
+    "|[每按逐]个?(?P<month>季度|月)末?月?[0-9]{1,2}[日号](?:之|以)?前"
+)
+_MEASURE = late("(?:[执实]行)?(?:频次|频率|频度|周期|次数|场次|期数|轮次|时限|时间|及时性|情况|数量?)\\Z")
+_EACH = late(f"[每各](?:{_WORDS}|{HAN})|[全本]年|年度|(?:{_WORDS})(?=度?\\Z)")
+_NOT_THE_SAME = late(
+    "重点|一般|其[中他余]|月份?[至到—–～~-]|部分|个别|汛期|[枯丰平]水|农[忙闲]|花期|节假日|高温|高峰|[旺淡雨旱]季|[冬夏春秋]季|[防采供].期|寒?暑?假|期间|时段|[上下]半年|除|另|加密|不少于|起"
+    "|汇总|报[告送表]|通报|例会|抽[查检]|复[查检核]|自[查检]|会商|调度|考核|评[估价]|轮流|人均|试[点运]"
+)
+_ENDS = "，。；：（）()\n"
+_CLAUSE = late(f"[^{_ENDS}]+")
+_SHORT_CLAUSE = 9
+_BARE = late(
+    f"(?:对?每[家户处座所人村校站点个])?(?:至少|原则上|平均|共)?每个?(?:{_WORDS})(?:至少|不少于|不低于|各|开展|进行|组织)*[0-9一二两三四五六七八九十]{{1,3}}[次场期轮趟遍回](?:以上)?"
+)
+"""A clause that only says how often what stands before it is done: 每周2次."""
+_SINCE = late("日起")
+_MARGIN = Fraction(6, 5)
+_MOSTLY = 0.8
+_OF_ROW_KEYS = frozenset(["description", "remark"])
+_VAGUE = frozenset(["年", "年度", "天", "日"])
+
+
+class _Row(NamedTuple):
+    """A row with how often it is done: so many times in a time, by its target or its name."""
+
+    indicator: Indicator
+    number: Fraction
+    time: str
+    direction: Direction
+    topic: str
+
+    @property
+    def verb(self) -> str:
+        return self.topic[-2:]
+
+
+@lru_cache(maxsize=2)
+def other_periods(statements: ProjectStatements) -> tuple[OtherOften, ...]:
+    """Return the rows of which a goal, or their own note, says once and for all another period.
+
+    每季度对每处检测水质1次 beside 水质检测频次 1次/月; 按季度拨付 beside 拨付周期 每月.
+    """
+    return tuple(_other_periods(statements.reviewed)) if _PERIOD.search(statements.reviewed.prose) else ()
+
+
+def _other_periods(reviewed: ReviewedProject) -> Iterator[OtherOften]:
+    rows = [row for each in reviewed.project.indicators if (row := _row(each)) is not None]
+    fields = [each for each in reviewed.texts if rows and _is_told_of_rows(each)]
+    for row in rows:
+        own = [each for each in fields if each.indicator in (None, row.indicator)]
+        found = [said for field in own for said in _said_of(row, field)]
+        if found and not any(_agree(row, each) for each in found):
+            first = found[0]
+            if first.is_certain:
+                yield OtherOften(row.indicator, first.field, first.start, first.end)
+
+
+def _is_told_of_rows(field: FieldText) -> bool:
+    if field.indicator is not None:
+        return field.key in _OF_ROW_KEYS and _PERIOD.search(field.text) is not None
+    return field.key in ("text", "purpose") and _PERIOD.search(field.text) is not None
+
+
+def _row(indicator: Indicator) -> _Row | None:
+    """Return how often a row is done; None where it does not say so in a known time."""
+    name, target = without_note(indicator.name), indicator.target
+    topic = _EACH.sub("", _MEASURE.sub("", name))
+    if len(topic) < _LEAST_TOPIC:
+        return None
+    if isinstance(target, Text | Deadline):
+        match = _OF_ROW.fullmatch(target.written)
+        if match is None:
+            return None
+        return _Row(indicator, Fraction(1), match["time"] or match["month"], Direction.EXACT, topic)
+    promise = promise_of(indicator)
+    return _counted(promise, name, topic) if promise else None
+
+
+_LEAST_TOPIC = 4
+
+
+def _counted(promise: Promise, name: str, topic: str) -> _Row | None:
+    one = promise.statement
+    named = _PERIOD.search(name)
+    time = one.each or (named["time"] if named else "")
+    is_often = one.dimension is Dimension.EVENTS and one.is_one and time in _TIMES
+    return _Row(promise.indicator, one.low, time, one.direction, topic) if is_often else None
+
+
+class _SaidPeriod(NamedTuple):
+    """Where a text says how often the work of a row is done, and whether it surely speaks of that alone."""
+
+    field: FieldText
+    start: int
+    end: int
+    number: Fraction
+    time: str
+    is_certain: bool
+
+
+def _said_of(row: _Row, field: FieldText) -> Iterator[_SaidPeriod]:
+    before = ""
+    for match in _CLAUSE.finditer(field.text):
+        clause = match[0]
+        periods = list(_PERIOD.finditer(clause))
+        words = clause if len(clause) > _SHORT_CLAUSE or _PERIOD.search(before) else before + clause
+        goes_on = before.endswith(row.verb) and _BARE.fullmatch(clause) is not None
+        whole = _SINCE.sub("", before) + clause if goes_on else clause
+        before = clause
+        if not periods or not (goes_on or row.verb in clause) or not _is_about(row, words):
+            continue
+        said = _often(row, field, match.start(), match.end())
+        if said is None:
+            continue
+        number, is_its_work = said
+        is_certain = (is_its_work or goes_on) and len(periods) == 1 and not _is_of_other_work(row, whole)
+        time = periods[0]["time"]
+        yield _SaidPeriod(field, match.start(), match.end(), number, time, is_certain)
+
+
+def _is_about(row: _Row, words: str) -> bool:
+    pairs, letters = pairs_of(row.topic), frozenset(words)
+    return sum(letters.issuperset(pair) for pair in pairs) >= _MOSTLY * len(pairs)
+
+
+def _is_of_other_work(row: _Row, clause: str) -> bool:
+    return any(word not in row.indicator.name for word in _NOT_THE_SAME.findall(clause))
+
+
+def _often(row: _Row, field: FieldText, start: int, end: int) -> tuple[Fraction, bool] | None:
+    """Return how many times a clause says, once where it has no number, and whether these are the row's."""
+    every = [each.statement for each in said_in(field) if start <= each.statement.start < end]
+    events = [one for one in every if one.dimension is Dimension.EVENTS]
+    if not events:
+        period = _PERIOD.search(field.text, start, end)
+        rest = field.text[period.end() : end] if period else ""
+        is_done = rest.startswith(row.verb) or rest.endswith(row.verb)
+        is_alone = period is not None and not any(one.start > period.start() for one in every)
+        is_clear = period is not None and period["time"] not in _VAGUE and is_alone
+        return (Fraction(1), is_clear and is_done)
+    one = events[0]
+    if len(events) > 1 or not one.each or not one.is_one:
+        return None
+    before, name = noun_before(one.before), row.indicator.name
+    behind = one.behind.strip("的以上左右 ")
+    noun = row.topic.removesuffix(row.verb)
+    is_its_noun = before.endswith(row.verb) and len(noun) >= _LEAST_TOPIC and behind.endswith(noun)
+    is_its_work = (behind.endswith(row.verb) or is_its_noun) if behind else before[-2:] in name
+    return one.low, is_its_work and one.direction is not Direction.ABOUT
+
+
+def _agree(row: _Row, said: _SaidPeriod) -> bool:
+    """Tell whether two make the same in a year, or nearly so, as four a month and one a week do."""
+    own = [row.number * times for times in _TIMES[row.time]]
+    other = [said.number * times for times in _TIMES[said.time]]
+    return any(max(one, two) <= min(one, two) * _MARGIN for one in own for two in other)

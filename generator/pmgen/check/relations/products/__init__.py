@@ -1,0 +1,1 @@
+"""So many for each of so many: counts, sizes and what they make together."""

@@ -1,0 +1,1 @@
+"""The table of indicators: its rows beside each other and beside the goals."""
