@@ -142,12 +142,12 @@ def findings_of(case: RuleCase, folder: Path) -> list[Finding]:
         earlier = folder.parent.with_name(str(int(folder.parent.name) - 1)) / folder.name
         _write(earlier, case.annex, case.before)
     loaded = load_annex(folder, _FIELDS)
-    if loaded.annex is None:
+    if loaded.drafted is None:
         own = [Finding(problem) for problem in loaded.problems if problem.code == case.code]
         assert own, loaded.problems
         return own
     before = annex_of_year_before(folder, _FIELDS)
-    found = check_annex(loaded.annex, _region(case.region), loaded.problems, before=before)
+    found = check_annex(loaded.drafted, _region(case.region), loaded.problems, before=before)
     return [finding for finding in found if finding.problem.code == case.code]
 
 

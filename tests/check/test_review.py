@@ -88,6 +88,27 @@ def test_a_broken_project_is_named_and_the_others_are_checked(annex: Path) -> No
     assert "PMG205" not in codes(reviewed(annex, "乙.yaml"))
 
 
+@pytest.mark.parametrize(
+    ("slip", "code"),
+    [
+        ("    指标值: ≥1000人\n    对应目标: 年度9", "PMG210"),
+        ("    指标值: ≥1000人\n    一级指标: 成本指标", "PMG-S01"),
+    ],
+)
+def test_a_project_that_contradicts_itself_is_reviewed_all_the_same(
+    slip: str, code: str, annex: Path
+) -> None:
+    text = SOUND.format(name="甲").replace("    指标值: ≥1000人", slip) + "资金用途: 培训教师，，共\n"
+    (annex / "甲.yaml").write_text(text, "utf-8")
+    found = reviewed(annex)
+    assert not found.unread
+    assert [project.name for project in found.projects] == ["乙", "甲"]
+    told = {
+        each.problem.code for each in found.findings if Path(each.problem.places[0].file).name == "甲.yaml"
+    }
+    assert {code, "PMG-P09"} <= told
+
+
 @pytest.mark.parametrize("name", ["丁.yaml", "甲.yaml.txt"])
 def test_a_file_that_is_no_project_is_never_passed_over(name: str, annex: Path) -> None:
     found = reviewed(annex, name)

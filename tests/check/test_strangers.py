@@ -62,9 +62,9 @@ MISTAKES = tuple(mistakes())
 @cache
 def said_of(folder: Path) -> tuple[Problem, ...]:
     loaded = load_annex(folder)
-    assert loaded.annex is not None
-    region = find_region(loaded.annex.region or "", [ROOT / "templates"])
-    return tuple(each.problem for each in check_annex(loaded.annex, region, loaded.problems))
+    assert loaded.drafted is not None
+    region = find_region(loaded.drafted.region or "", [ROOT / "templates"])
+    return tuple(each.problem for each in check_annex(loaded.drafted, region, loaded.problems))
 
 
 def places(problem: Problem) -> set[tuple[str, int]]:

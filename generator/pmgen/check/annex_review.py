@@ -60,11 +60,11 @@ def review(
         # What a folder's own name says of a copy is told where the contents do not.
         own = (each for each in loaded.problems if each.code != LIKE_A_COPY or not _is_at(each, folder))
         loaded = replace(loaded, problems=(*beside, *own))
-    if loaded.annex is None:
+    if loaded.drafted is None:
         whole = Review(folder, tuple(map(Finding, loaded.problems)), unread=tuple(_unread(folder, loaded)))
     else:
         before = annex_of_year_before(folder, source)
-        whole = _checked(folder, loaded, loaded.annex, before, region, packs)
+        whole = _checked(folder, loaded, loaded.drafted, before, region, packs)
     return _of_files(whole, files, source) if files else whole
 
 

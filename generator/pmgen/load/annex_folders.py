@@ -26,6 +26,7 @@ from pmgen.load.left_out_files import (
 )
 from pmgen.load.project_files import JSON_LINES, ProjectRoot, count_projects, file_root, project_roots
 from pmgen.load.record_building import (
+    Draft,
     ProjectPosition,
     SharedFacts,
     build_annex,
@@ -85,10 +86,14 @@ _NEAR_ANNEX_FILE = frozenset({"annex.yml", "annex.yaml", "annex.yaml.txt", "anne
 
 @dataclass(frozen=True, slots=True)
 class LoadedAnnex:
-    """An annex with its sound projects, None where there is nothing to work with, and all problems."""
+    """An annex with its sound projects, None where there is nothing to work with, and all problems.
+
+    `drafted` holds those too that were read whole but contradict themselves; it is for the review alone.
+    """
 
     annex: Annex | None
     problems: tuple[Problem, ...]
+    drafted: Annex | None = None
 
     @property
     def broken_files(self) -> tuple[str, ...]:
@@ -150,7 +155,7 @@ def _load(folder: Path, only: str | None, source: FieldSource) -> LoadedAnnex:
     else:
         loaded = [build_department(department, shared, str(folder / ANNEX_FILE))]
     problems = _one_unit_for_all(problems, len(loaded), folder)
-    sound = tuple(project for project in loaded if project is not None)
+    sound = tuple(each for each in loaded if isinstance(each, Project))
     same = tuple(_same_projects(sound))
     problems.extend(same)
     copies = {problem.places[0].file for problem in same if problem.code == "PMG238"}
@@ -160,12 +165,18 @@ def _load(folder: Path, only: str | None, source: FieldSource) -> LoadedAnnex:
         problems.extend(
             open_in_annex(Path(shared.values.places[""].file), partial(_is_said_nowhere, shared, sound))
         )
-    if not sound or not shared.is_whole:
-        return LoadedAnnex(None, tuple(problems))
-    file = str(folder / ANNEX_FILE)
-    annex = build_annex(shared, sound, folder.resolve().name, file)
     whole = only is None and not problems.has_errors
-    return LoadedAnnex(replace(annex, is_whole=whole), tuple(problems))
+    drafts = tuple(each.project for each in loaded if isinstance(each, Draft))
+
+    def annex_of(projects: Sequence[Project]) -> Annex | None:
+        if not projects or not shared.is_whole:
+            return None
+        annex = build_annex(shared, tuple(projects), folder.resolve().name, str(folder / ANNEX_FILE))
+        return replace(annex, is_whole=whole)
+
+    return LoadedAnnex(
+        annex_of(sound), tuple(problems), annex_of(sorted((*sound, *drafts), key=lambda each: each.seq))
+    )
 
 
 def _not_counted(
@@ -311,8 +322,8 @@ def _shared(values: RecordValues | None, table: FieldTable, path: Path, whole: b
 
 def _load_projects(
     paths: Iterable[Path], only: str | None, shared: SharedFacts, problems: Problems, source: FieldSource
-) -> Iterator[Project | None]:
-    """Yield the projects of files, of which `only` one may be wanted, None for each that has an error."""
+) -> Iterator[Project | Draft | None]:
+    """Yield the projects of files, of which `only` one may be wanted, None for each that cannot be read."""
     seq = 0
     for path in paths:
         if only not in (None, path.name):
@@ -333,7 +344,7 @@ def _load_projects(
 
 def _load_project(
     found: ProjectRoot, position: ProjectPosition, shared: SharedFacts, source: FieldSource
-) -> Project | None:
+) -> Project | Draft | None:
     if found.root is None:
         return None
     above = SaidAbove(shared.said, lambda: source.levels(shared.values.found.get("region")))
@@ -342,8 +353,14 @@ def _load_project(
     return read_project(found.root, reader, shared, position)
 
 
-def _with_entry(project: Project, keys: Counter[str], lines: tuple[int, int]) -> Project:
+def _with_entry(project: Project | Draft, keys: Counter[str], lines: tuple[int, int]) -> Project | Draft:
     """Return a project of a stream with what tells it from the others: its code, or else its name."""
+    if isinstance(project, Draft):
+        return Draft(_of_entry(project.project, keys, lines))
+    return _of_entry(project, keys, lines)
+
+
+def _of_entry(project: Project, keys: Counter[str], lines: tuple[int, int]) -> Project:
     key = project.code or project.name
     keys[key] += 1
     key = key if keys[key] == 1 else f"{key}/{keys[key]}"

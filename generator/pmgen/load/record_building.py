@@ -68,18 +68,27 @@ class ProjectPosition:
     seq: int
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A project that was read whole but contradicts itself: it is reviewed and never printed."""
+
+    project: Project
+
+
 def read_project(
     root: Node, reader: RecordReader, shared: SharedFacts, position: ProjectPosition
-) -> Project | None:
-    """Return the project that a file describes, or None with problems."""
+) -> Project | Draft | None:
+    """Return the project that a file describes; a draft, or None, with problems."""
     values = reader.record(root, "project")
     if values is None:
         return None
-    check_aims(values, shared.table, reader.problems)
     _check_amount_unit(values, shared, reader.problems)
-    if reader.problems.has_errors or not shared.is_whole:
+    is_read = shared.is_whole and not reader.problems.has_errors
+    check_aims(values, shared.table, reader.problems)
+    if not is_read:
         return None
-    return _project(values, _funding(values.found["funding"], shared), shared, position)
+    project = _project(values, _funding(values.found["funding"], shared), shared, position)
+    return Draft(project) if reader.problems.has_errors else project
 
 
 def department_of(values: RecordValues | None) -> RecordValues | None:
