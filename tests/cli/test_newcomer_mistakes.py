@@ -13,7 +13,7 @@ from pmgen.problems import Problem, SourcePlace
 
 _HEAD, *_CASES = Path(__file__).with_name("newcomer_mistakes.txt").read_text("utf-8").split("\n=== ")
 _SOUND = _HEAD.split("\n\n", 1)[1]
-_SIGNS = {"⇥": "\t", "▯": "\u00a0", "□": "\u3000", "▫": "\u2002"}
+_SIGNS = {"⇥": "\t", "▯": "\u00a0", "□": "\u3000", "▫": "\u2002", "␣": "\u200b"}
 _CHINESE = gettext.translation("pmgen", LOCALE, ["zh_CN"]).gettext
 
 

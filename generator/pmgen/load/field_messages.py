@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher, get_close_matches
+from functools import partial
 
 from pmgen.late_pattern import late
 from pmgen.load.indentation_messages import blanks_before, written_each
 from pmgen.load.number_messages import number_hint
-from pmgen.load.odd_blanks import odd_blank_after_colon
-from pmgen.load.text_files import INVISIBLE, invisible_codes, without_invisible
+from pmgen.load.odd_blanks import odd_sign, odd_sign_after_colon, typed_anew, without_odd_signs
+from pmgen.load.text_files import INVISIBLE
 from pmgen.model.dates import is_year, read_iso_day
 from pmgen.model.field_definitions import Entity, Field, block
 from pmgen.model.numerals import is_numeral
@@ -45,7 +46,7 @@ def named(words: Iterable[str]) -> str:
 def no_such_choice(field: Field, text: str) -> tuple[Message, Message]:
     """Return what is wrong with a word that a field does not offer, and those that it does."""
     wrong = message("{value} is not a word for {field}.", value=short(text), field=field_name(field))
-    return wrong, invisible(text) or remark_behind(field, text) or message(
+    return wrong, unseen_or_remark(field, text) or message(
         "Write one of {words}.", words=named(field.choices)
     )
 
@@ -53,7 +54,7 @@ def no_such_choice(field: Field, text: str) -> tuple[Message, Message]:
 def not_a_number(field: Field, text: str, *, is_quoted: bool = False) -> tuple[Message, Message]:
     """Return what is wrong with a text where a number belongs, be it in quotation marks."""
     wrong = message("{value} is not a number for {field}.", value=short(text), field=field_name(field))
-    hint = invisible(text) or remark_behind(field, text)
+    hint = unseen_or_remark(field, text)
     return wrong, hint or number_hint(field, text, is_quoted=is_quoted)
 
 
@@ -68,7 +69,7 @@ def unknown_term(field: Field, text: str) -> tuple[Message, Message]:
     """Return what is wrong with a word outside of a field's vocabulary, and the words in it."""
     words = field.allowed_words
     wrong = message("{value} is not a word for {field}.", value=short(text), field=field_name(field))
-    if hint := invisible(text) or remark_behind(field, text):
+    if hint := unseen_or_remark(field, text):
         return wrong, hint
     if field.term is AmountUnit:
         if (meant := _BESIDE_UNIT.sub("", text)) in words:
@@ -116,20 +117,24 @@ def exchanged(field: Field, text: str, key: str, word: str) -> tuple[Message, Me
     )
 
 
-def invisible(text: str) -> Message | None:
-    """Return the hint at the characters of a value that nobody sees, None where it has none."""
-    if not INVISIBLE.search(text):
+def unseen(text: str, is_whole: Callable[[str], bool] = lambda text: False) -> Message | None:
+    """Return the hint at the signs of a value that nobody sees, None where it has none.
+
+    Blanks other than ordinary ones are such where the text without them can be all of a value.
+    """
+    meant = without_odd_signs(text).strip()
+    sign = odd_sign(text)
+    if sign is None or not (INVISIBLE.search(text) or is_whole(meant)):
         return None
-    value = short(without_invisible(text))
-    codes = invisible_codes(text)
-    return message(
-        "It holds an invisible character ({codes}): delete it, or type {value} anew.",
-        codes=codes,
-        value=value,
-    )
+    return message("It holds {sign}: delete it, or type {value} anew.", sign=sign, value=short(meant))
 
 
-def remark_behind(field: Field, text: str) -> Message | None:
+def unseen_or_remark(field: Field, text: str) -> Message | None:
+    """Return the hint at what nobody sees in the value of a field, or at a remark behind it, if any."""
+    return unseen(text, partial(_is_whole, field)) or _remark_behind(field, text)
+
+
+def _remark_behind(field: Field, text: str) -> Message | None:
     """Return how a remark is written that stands behind a value as other languages have it, None for none."""
     match = _OTHER_REMARK.fullmatch(text.strip()) if "//" in text or "--" in text else None
     if not match or not _is_whole(field, match["value"]):
@@ -310,7 +315,7 @@ def same_goal(goal_id: str) -> tuple[Message, Message]:
 def unknown_goal(goal_id: str, known: Sequence[str]) -> tuple[Message, Message]:
     """Return that an indicator serves a goal that is not there."""
     wrong = message("There is no goal {goal}.", goal=short(goal_id))
-    if hint := invisible(goal_id):
+    if hint := unseen(goal_id, known.__contains__):
         return wrong, hint
     several = [part for part in _BETWEEN_NAMES.split(goal_id) if part]
     if len(several) > 1 and not set(several).isdisjoint(known):
@@ -356,12 +361,12 @@ def colon(name: str, sign: str, value: str, gap: str, dash: str = "") -> tuple[s
 
     `gap` is what stands between colon and value, `dash` what stands before the name if an item begins there.
     """
-    line = short(f"{dash}{name}: {value}")
-    if sign == ":" and gap:
-        return "PMG132", (
-            odd_blank_after_colon(name, gap),
-            message("Delete it and type an ordinary blank: {line}", line=line),
-        )
+    line = short(f"{dash}{name}: {value}".rstrip())
+    if sign == ":" and (odd := odd_sign(gap)):
+        hint = typed_anew(line)
+        if value:
+            hint = message("Delete it and type an ordinary blank: {line}", line=line)
+        return "PMG132", (odd_sign_after_colon(name, odd), hint)
     if sign == ":":
         missing_blank = message("A blank is missing after the colon of {name}.", name=name)
         return "PMG132", (missing_blank, message("Write {line}", line=line))

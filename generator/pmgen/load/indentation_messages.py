@@ -165,6 +165,27 @@ def written_so(line: str, most: int = 80) -> Message:
     return message("Write it as “{meant}”, with {wanted} blanks before it.", meant=meant, wanted=wanted)
 
 
+def blank_behind_dash(line: str) -> Message:
+    """Return that what stands behind the dash of a whole line is to be an ordinary blank."""
+    return message(
+        "Delete it and type one ordinary blank: “{meant}”, with {wanted} blanks before the dash.",
+        meant=short(line),
+        wanted=indent_of(line),
+    )
+
+
+def blanks_typed_anew(line: str) -> Message:
+    """Return that what stands before a whole line is to be typed anew with ordinary blanks."""
+    wanted, meant = indent_of(line), short(line)
+    if not wanted:
+        return written_so(line)
+    return message(
+        "Delete all that stands before it and type {wanted} ordinary blanks: “{meant}”.",
+        meant=meant,
+        wanted=wanted,
+    )
+
+
 def _words_of_several(group: Sequence[MovedLine], above: int) -> tuple[Message, Message]:
     first, last = group[0].number + 1 + above, group[-1].number + 1 + above
     steps = {line.more_blanks for line in group}

@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from pmgen.late_pattern import late
 from pmgen.load.field_messages import called, field_name, named
 from pmgen.load.indentation_messages import item_only
-from pmgen.load.text_files import INVISIBLE, invisible_codes, without_invisible
+from pmgen.load.odd_blanks import odd_sign, typed_anew, without_odd_signs
+from pmgen.load.text_files import INVISIBLE, without_invisible
 from pmgen.load.yaml_nodes import ScalarNode
 from pmgen.model.field_definitions import Entity, Field, FieldKind
 from pmgen.model.fields import AMBIGUOUS
@@ -60,11 +61,8 @@ def category_of_packs(word: str, packs: Sequence[str]) -> tuple[Message, Message
 def misspelt_key(key: str, word: str, value: str) -> tuple[Message, Message]:
     """Return that `key`, behind which `value` stands, is meant for the field `word`."""
     line = short(f"{word}: {value}".rstrip())
-    if INVISIBLE.search(key):
-        return (
-            message("{key} holds an invisible character ({codes}).", key=key, codes=invisible_codes(key)),
-            message("Delete it, or type the line anew: {line}", line=line),
-        )
+    if (sign := odd_sign(key)) and (INVISIBLE.search(key) or without_odd_signs(key) == word):
+        return message("{key} holds {sign}.", key=key, sign=sign), typed_anew(line)
     wrong = message("{key} should be {word}, it seems.", key=short(key), word=word)
     if bare_name(key) == word:
         wrong = message(

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from pmgen.late_pattern import late
-from pmgen.load.indentation_messages import blanks_before, written_so
+from pmgen.load.indentation_messages import blank_behind_dash, blanks_before, written_so
 from pmgen.load.line_repairs import Line, LineRepair
 from pmgen.load.lines_in_place import indent_of
 from pmgen.load.number_messages import number_hint
-from pmgen.load.odd_blanks import ODD_BLANKS
+from pmgen.load.odd_blanks import ODD_BLANKS, ODD_SIGNS, odd_sign, odd_sign_after_dash
 from pmgen.load.quoted_values import TARGETS, is_still_to_come, quoted
 from pmgen.model.field_definitions import Field, FieldKind, block
 from pmgen.model.fields import FIELDS
@@ -86,9 +86,10 @@ _BRACKETED = late(
 _NAME_ALONE = late(_LEAD + rf"(?P<name>{_CHINESE_WORD})\s*")
 _BULLETS = "\uf06c\uf06e\uf075\uf0a7\uf0b7\uf0d8\uf0fc－—–‒−‐―﹣﹘•·∙‧●○◎◆◇■□▪◦＊★☆※→➢➤►▶✓✔"
 _BULLET = late(
-    rf"(?P<lead>[ {ODD_BLANKS}]*)(?P<mark>[{_BULLETS}]+[\s]*|\*\s*|-[{ODD_BLANKS}]+)(?P<value>[^\s*][^*]*)"
+    rf"(?P<lead>[ {ODD_BLANKS}]*)(?P<mark>(?:[{_BULLETS}]+|\*|-(?=[{ODD_SIGNS}]))[{ODD_SIGNS}\s]*)"
+    r"(?P<value>[^\s*][^*]*)"
 )
-_ANY_BULLET = late(rf"(?:(?P<dash>-+)|[{_BULLETS}]+|\*(?!.*\*))\s*")
+_ANY_BULLET = late(rf"(?:(?P<dash>-+)|[{_BULLETS}]+|\*(?!.*\*))[\s{ODD_SIGNS}]*")
 _COUNTED = late(
     _LEAD + rf"(?P<mark>[(（]?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[.．、)）]\s*|[①-⑳]\s*)"
     rf"(?P<field>(?:{_WORD})\s*:.*)"
@@ -372,16 +373,24 @@ def doubled_dash(line: Line) -> LineRepair | None:
 
 def _with_dash(line: Line, column: int, mark: str, item: str) -> LineRepair:
     """Return that `mark` stands in `column` where a dash and a blank belong, and the line as an `item`."""
-    return line.repair("PMG115", column, wrong_dash(mark), written_so(item), item)
+    hint = blank_behind_dash(item) if has_odd_blank(mark) else written_so(item)
+    return line.repair("PMG115", column, wrong_dash(mark), hint, item)
 
 
 def wrong_dash(mark: str) -> Message:
     """Return that this stands where a dash and a blank belong."""
     if mark.startswith("--"):
         return message("Several dashes ({sign}) stand where one belongs.", sign=mark.strip())
+    if (sign := odd_sign(mark)) and has_odd_blank(mark):
+        return odd_sign_after_dash(sign)
     if mark.startswith("-"):
         return message("A blank is missing after the dash of a list.")
     return message("{sign} stands where a dash and a blank belong.", sign=mark.strip())
+
+
+def has_odd_blank(mark: str) -> bool:
+    """Tell whether this is a dash with an odd sign in the place of its blank."""
+    return mark.startswith("-") and odd_sign(mark) is not None
 
 
 def bullet_of(text: str) -> str:

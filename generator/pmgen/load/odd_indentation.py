@@ -6,18 +6,19 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pmgen.late_pattern import late
-from pmgen.load.indentation_messages import blanks_before, written_each, written_so
+from pmgen.load.indentation_messages import blank_behind_dash, blanks_before, blanks_typed_anew, written_each
 from pmgen.load.line_repairs import Line, LineRepair, is_written
-from pmgen.load.lines_in_place import has_dash, indent_of, moved_lines
-from pmgen.load.odd_blanks import ODD_BLANKS, odd_blank_in_indentation
+from pmgen.load.lines_in_place import moved_lines
+from pmgen.load.odd_blanks import ODD_SIGNS, odd_sign, odd_sign_after_dash, odd_sign_in_indentation
+from pmgen.load.text_files import without_invisible
 from pmgen.model.field_definitions import block
 from pmgen.model.fields import FIELDS
 from pmgen.problems import Message, message
 from pmgen.problems.message import short
 
 _TABS = late(
-    rf"(?P<lead> *(?:- *)?)(?P<tabs>\t[\t{ODD_BLANKS} ]*)(?=\S)"
-    rf"|(?P<odd> *[{ODD_BLANKS}][\t{ODD_BLANKS} ]*)(?=\S)"
+    rf"(?P<lead> *(?:- *)?)(?P<tabs>\t[\t{ODD_SIGNS} ]*)(?=\S)"
+    rf"|(?P<odd> *[{ODD_SIGNS}][\t{ODD_SIGNS} ]*)(?=\S)"
 )
 _WIDE = late("[\t\u3000]")
 _WIDTHS = (2, 1, 4)
@@ -71,7 +72,7 @@ def _with_blanks(line: str, width: int) -> str:
         return line
     if "-" in (match["lead"] or ""):
         return f"{match['lead'].rstrip()} {line[match.end() :]}"
-    blanks = len(_WIDE.sub(" " * width, match.group()))
+    blanks = len(_WIDE.sub(" " * width, without_invisible(match.group())))
     return " " * (blanks + blanks % 2 * bool(match["odd"])) + line[match.end() :]
 
 
@@ -94,7 +95,8 @@ def _told(
     first = Line(file, run[0], lines)
     code, wrong = _wrong(run, lines, above)
     column = len(first.text) - len(first.text.lstrip(" -"))
-    found = first.repair(code, column, wrong, _hint([meant[number] for number in run]), meant[run[0]])
+    hint = _hint([meant[number] for number in run], is_behind=_is_behind_dash(first.text))
+    found = first.repair(code, column, wrong, hint, meant[run[0]])
     more = tuple((number, meant[number]) for number in run[1:])
     return LineRepair(found.problem, found.line, found.replacement, more)
 
@@ -103,40 +105,26 @@ def _wrong(run: Sequence[int], lines: Sequence[str], above: int) -> tuple[str, M
     before = (match.group() for number in run if (match := _TABS.match(lines[number])))
     blanks = "".join(before).replace(" ", "").replace("-", "")
     ends = {"first": run[0] + 1 + above, "last": run[-1] + 1 + above}
-    if "\t" in blanks and len(run) == 1 and "-" in (_TABS.match(lines[run[0]]) or [""])[0]:
-        return "PMG112", message("A tab stands behind the dash of a list.")
-    if "\t" in blanks and len(run) == 1:
-        return "PMG112", message("A tab stands in the indentation.")
+    sign = odd_sign("\t" if "\t" in blanks else blanks)
+    if sign and len(run) == 1:
+        is_behind = _is_behind_dash(lines[run[0]])
+        words = odd_sign_after_dash(sign) if is_behind else odd_sign_in_indentation(sign)
+        return "PMG112" if "\t" in blanks else "PMG117", words
     if "\t" in blanks:
         return "PMG112", message("Tabs stand in the indentation of the lines {first} to {last}.", **ends)
-    if len(run) == 1:
-        return "PMG117", odd_blank_in_indentation(blanks)
     return "PMG117", message(
         "Blanks that are no ordinary ones stand in the indentation of the lines {first} to {last}.", **ends
     )
 
 
-def _typed_anew(line: str) -> Message:
-    """Return that what stands before a line, or behind its dash, is to be typed anew with ordinary blanks."""
-    wanted, meant = indent_of(line), short(line)
-    if has_dash(line):
-        return message(
-            "Delete it and type one ordinary blank: “{meant}”, with {wanted} blanks before the dash.",
-            meant=meant,
-            wanted=wanted,
-        )
-    if not wanted:
-        return written_so(line)
-    return message(
-        "Delete all that stands before it and type {wanted} ordinary blanks: “{meant}”.",
-        meant=meant,
-        wanted=wanted,
-    )
+def _is_behind_dash(line: str) -> bool:
+    match = _TABS.match(line)
+    return match is not None and "-" in match.group()
 
 
-def _hint(lines: Sequence[str]) -> Message:
+def _hint(lines: Sequence[str], *, is_behind: bool) -> Message:
     if len(lines) == 1:
-        return _typed_anew(lines[0])
+        return blank_behind_dash(lines[0]) if is_behind else blanks_typed_anew(lines[0])
     if len(lines) <= _MOST_LINES:
         return written_each(lines)
     shown = lines[:_MOST_LINES]

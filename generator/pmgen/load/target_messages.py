@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pmgen.load.field_messages import unseen
 from pmgen.load.quoted_values import or_another_sign
 from pmgen.load.time_messages import no_such_day
 from pmgen.model.dates import impossible_day
@@ -28,9 +29,15 @@ def unusual_target(reading: TargetReading, text: str) -> tuple[str, tuple[Messag
     if reading.remark is TargetNotation.NO_SUCH_DAY:
         return "PMG226", _no_such_day(text)
     words = message("{value} is taken as words and not as a number.", value=short(text))
+    if hint := unseen(text, _is_number):
+        return "PMG215", (words, hint)
     if meant := meant_target(text):
         return "PMG215", (words, _write_target(meant.texts[0]))
     return "PMG215", (words, message("Write a number as ≥95%, 0.5 or 1,000, without zeros in front of it."))
+
+
+def _is_number(text: str) -> bool:
+    return not isinstance(read_target(text).target, Text)
 
 
 def _no_such_day(text: str) -> tuple[Message, Message]:
@@ -86,8 +93,7 @@ def _goes_on(text: str, cell: str) -> bool:
         return False
     sign, words = own_sign(text)
     is_after_sign = Comparator.read(text) or (sign is not None and not words.strip())
-    is_number = not isinstance(read_target(text + cell).target, Text)
-    return is_number and bool(is_after_sign or not any(map(str.isdigit, cell)))
+    return _is_number(text + cell) and bool(is_after_sign or not any(map(str.isdigit, cell)))
 
 
 def target_in_cells(meant: str, others: Sequence[str]) -> tuple[Message, Message]:

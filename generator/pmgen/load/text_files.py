@@ -13,10 +13,12 @@ from pmgen.late_pattern import late
 from pmgen.problems import Message, Problem, Problems, SourcePlace, message
 from pmgen.problems.message import short
 
-INVISIBLE = late(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u3164\ufe00-\ufe0f\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+INVISIBLE_SIGNS = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
+"""All characters that take no room and are not seen, for a class of characters."""
+INVISIBLE = late(f"[{INVISIBLE_SIGNS}]")
 """Finds a character that takes no room and is not seen."""
 
 
@@ -134,6 +136,7 @@ _OTHER_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\
 _UNFIT = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _UNFIT_IN_VALUE = late("[\r\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _LINE_BREAK = late("\r\n|\n|\r")
+_IN_PLACE_OF_BLANK = late(rf"\A(\s*-|\s*(?:- +)?[^\s:-]+:){_MARK}+(?=\S)")
 
 
 def read_text(path: Path, file: str, problems: Problems) -> str | None:
@@ -292,7 +295,7 @@ def _unfit(character: str, place: SourcePlace, line: str) -> Problem:
         hint = message("Delete what is between the two characters, or begin a line of its own there.")
         return _problem("PMG105", text, hint, place)
     hint = message("It is invisible and usually comes along when text is copied: delete it.")
-    if character == _MARK and (meant := line.replace(_MARK, "").strip()):
+    if character == _MARK and (meant := _without_mark(line)):
         hint = message("It is invisible: delete the whole line and type it anew: {line}", line=short(meant))
     return _problem(
         "PMG105",
@@ -300,6 +303,11 @@ def _unfit(character: str, place: SourcePlace, line: str) -> Problem:
         hint,
         place,
     )
+
+
+def _without_mark(line: str) -> str:
+    """Return a line without the mark, with a blank where it stands in the place of one."""
+    return _IN_PLACE_OF_BLANK.sub(r"\1 ", line).replace(_MARK, "").strip()
 
 
 def _problem(code: str, text: Message, hint: Message, place: SourcePlace) -> Problem:

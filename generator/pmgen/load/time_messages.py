@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
-from pmgen.load.field_messages import field_name, invisible, remark_behind
+from pmgen.load.field_messages import field_name, unseen, unseen_or_remark
 from pmgen.model.calendar_values import ends_before_it_begins, parts_of_span
 from pmgen.model.dates import (
     day_of_excel,
@@ -28,7 +28,7 @@ _MONTHS = 12
 def not_a_day(field: Field, text: str) -> tuple[Message, Message]:
     """Return what is wrong with a text where a day belongs."""
     day = meant_day(with_digits(text))
-    if hint := invisible(text) or remark_behind(field, text):
+    if hint := unseen_or_remark(field, text):
         wrong = message("{value} is not a day for {field}.", value=short(text), field=field_name(field))
         return wrong, hint
     if of_excel := day_of_excel(text):
@@ -65,13 +65,13 @@ def not_a_time(field: Field, text: str, examples: str) -> tuple[Message, Message
         return no_such_month(text, month[1])
     if ends_before_it_begins(text):
         return wrong, message("It ends before it begins: exchange the two, or correct the years.")
-    return wrong, invisible(text) or message("Write it like one of these: {examples}.", examples=examples)
+    return wrong, unseen(text) or message("Write it like one of these: {examples}.", examples=examples)
 
 
 def not_a_year(field: Field, text: str) -> tuple[Message, Message]:
     """Return what is wrong with a text where a year belongs."""
     wrong = message("{value} is not a year for {field}.", value=short(text), field=field_name(field))
-    if hint := invisible(text) or remark_behind(field, text):
+    if hint := unseen_or_remark(field, text):
         return wrong, hint
     if of_excel := day_of_excel(text):
         return _number_of_excel(field, text, of_excel, str(of_excel.year))

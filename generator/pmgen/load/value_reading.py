@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pmgen.load import field_messages, target_messages, time_messages
-from pmgen.load.meant_lines import bullet_of, without_bullet, wrong_dash
+from pmgen.load.indentation_messages import blank_behind_dash
+from pmgen.load.meant_lines import bullet_of, has_odd_blank, without_bullet, wrong_dash
 from pmgen.load.quoted_values import (
     BRACKETS,
     behind_odd_sign,
@@ -248,6 +249,8 @@ def _records(reader: RecordReader, node: Node, field: Field) -> tuple[RecordValu
         item = _as_item(reader, node, reader.entity(field.entity))
         wrong, hint = field_messages.not_a_list(field, item)
         if isinstance(node, ScalarNode) and not node.quoted and (mark := bullet_of(node.text)):
+            if has_odd_blank(mark) and len(item) == 1:
+                hint = blank_behind_dash(f"{' ' * (node.column - 1)}- {item[0]}")
             reader.report("PMG115", (wrong_dash(mark), hint), node)
         else:
             reader.report("PMG204", (wrong, hint), node)

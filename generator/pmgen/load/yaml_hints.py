@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 import yaml
 
 from pmgen.late_pattern import late
-from pmgen.load import field_messages, odd_blanks
+from pmgen.load import field_messages
 from pmgen.load.braced_fields import braced_fields
 from pmgen.load.bracketed_lists import SIGNS, bracketed_list
 from pmgen.load.fallen_lines import fallen_lines
@@ -47,7 +47,7 @@ from pmgen.load.meant_lines import (
     wrong_dash,
 )
 from pmgen.load.merge_marks import merge_marks
-from pmgen.load.odd_blanks import ODD_BLANKS
+from pmgen.load.odd_blanks import ODD_SIGNS, odd_sign, odd_sign_at_name, odd_sign_in_indentation, typed_anew
 from pmgen.load.odd_indentation import is_odd, odd_before
 from pmgen.load.pasted_tables import table_heads
 from pmgen.load.quoted_values import (
@@ -60,7 +60,7 @@ from pmgen.load.quoted_values import (
     sign,
     value_of,
 )
-from pmgen.load.text_files import split_lines
+from pmgen.load.text_files import split_lines, without_invisible
 from pmgen.load.yaml_nodes import ScalarNode
 from pmgen.model.field_definitions import block
 from pmgen.problems import Message, message
@@ -177,11 +177,12 @@ def diagnose_indentation(
 def _odd_in_key(lines: list[str], key: ScalarNode, file: str) -> LineRepair:
     line = Line(file, key.line - 1, lines)
     begin = key.column - 1
-    found = _ANY_ODD.search(line.text, begin)
-    wrong = odd_blanks.odd_blank_in_name(found.group() if found else "\u3000")
     name, colon, value = line.text[begin:].partition(":")
     meant = f"{line.text[:begin]}{name.strip()}{colon}{value}"
-    return line.repair("PMG117", begin, wrong, written_so(meant), meant)
+    behind = odd_sign(name[len(name.rstrip()) :])
+    sign = behind or odd_sign(name) or message("a blank")
+    wrong = odd_sign_at_name(sign, is_before=behind is None)
+    return line.repair("PMG117", begin, wrong, typed_anew(meant.strip()), meant)
 
 
 def _suspects(lines: list[str], error: yaml.MarkedYAMLError) -> Iterator[int]:
@@ -203,11 +204,12 @@ def _written_before(lines: list[str], number: int) -> Iterator[int]:
 
 
 _TAB = late(r"(?P<lead>[ -]*)(?P<tabs>\t[\t ]*)")
-_WIDE_BLANK = late(f"(?P<lead> *)(?P<blanks>[{ODD_BLANKS}][{ODD_BLANKS} ]*)")
-_ANY_ODD = late(f"[{ODD_BLANKS}]")
-_WIDE_COLON = late(ITEM + NAME + r"\s*(?P<sign>：)[ " + ODD_BLANKS + r"]*(?P<value>.*)")
+_WIDE_BLANK = late(f"(?P<lead> *)(?P<blanks>[{ODD_SIGNS}][{ODD_SIGNS} ]*)")
+_WIDE_COLON = late(ITEM + NAME + r"\s*(?P<sign>：)[ " + ODD_SIGNS + r"]*(?P<value>.*)")
 _NO_BLANK = late(ITEM + NAME + r"(?P<sign>:)(?P<value>[^\s:/].*)")
-_ODD_BLANK = late(ITEM + NAME + r"\s*(?P<sign>:)(?P<gap>[" + ODD_BLANKS + r"]\s*)(?P<value>\S.*)")
+_ODD_BLANK = late(
+    ITEM + NAME + r"\s*(?P<sign>:)(?P<gap>[" + ODD_SIGNS + r"][" + ODD_SIGNS + r"\s]*)(?P<value>.*)"
+)
 _DASH = late(r"(?P<lead>\s*)-(?P<value>(?:[^\s\d-]|\d{1,2}[.．、)）]\D).*)")
 _NEXT_FIELD = late(r"[，,；;、]\s*" + NAME + r"[:：]")
 
@@ -231,12 +233,13 @@ def _wide_blank(line: Line) -> LineRepair | None:
     if not match:
         return None
     meant = _even(match["lead"] + match["blanks"]) + line.text[match.end() :]
-    wrong = odd_blanks.odd_blank_in_indentation(match["blanks"])
+    wrong = odd_sign_in_indentation(odd_sign(match["blanks"]) or message("a blank"))
     return line.repair("PMG117", match.start("blanks"), wrong, written_so(meant), meant)
 
 
 def _even(blanks: str) -> str:
     """Return ordinary blanks, two per level, as wide as these."""
+    blanks = without_invisible(blanks)
     width = len(blanks) + blanks.count("\u3000")
     return " " * (width + width % 2)
 

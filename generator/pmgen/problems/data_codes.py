@@ -81,8 +81,8 @@ READING_CODES = (
         ),
         (
             "PMG115",
-            message("dash of a list without its blank"),
-            message("Write a blank between the dash and the text."),
+            message("dash of a list without its ordinary blank"),
+            message("Write an ordinary blank between the dash and the text."),
         ),
         (
             "PMG116",
@@ -91,7 +91,7 @@ READING_CODES = (
         ),
         (
             "PMG117",
-            message("full-width blank in the indentation or in a name"),
+            message("other sign than an ordinary blank in the indentation or beside a name"),
             message("Indent with ordinary blanks, two per level, and put none before a colon."),
         ),
         (
