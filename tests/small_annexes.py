@@ -39,7 +39,8 @@ def _case(part: str) -> Case:
 
 
 def _text(text: str) -> str:
-    for piece, lines in {**PIECES, "⇥": "\t", "␣": "\u200b", "▯": "\u00a0", "▫": "\u2009", "\\---": "---"}.items():
+    signs = {"⇥": "\t", "␣": "\u200b", "▯": "\u00a0", "▫": "\u2009", "\\---": "---"}
+    for piece, lines in {**PIECES, **signs}.items():
         text = text.replace(piece, lines)
     return text + "\n"
 

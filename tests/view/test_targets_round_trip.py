@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from pmgen.catalog.region import SignStyle, TargetStyle, UnitStyle
 from pmgen.model.numerals import Numeral
 from pmgen.model.target_reading import parse_columns, parse_target
-from pmgen.model.targets import Deadline, Frequency, Number, Period, Range, Rate, Target, Text
+from pmgen.model.targets import Deadline, Frequency, Number, Period, Range, Rate, Target, Text, polarity_of
 from pmgen.model.terms import Comparator, Polarity
-from pmgen.view.printed_targets import polarity_of, print_target
+from pmgen.view.printed_targets import print_target
 from view.factory import TARGET_STYLES
 
 SEEDS = [

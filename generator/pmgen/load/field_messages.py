@@ -14,7 +14,7 @@ from pmgen.load.text_files import INVISIBLE
 from pmgen.model.dates import is_year, read_iso_day
 from pmgen.model.field_definitions import Entity, Field, block
 from pmgen.model.numerals import is_numeral
-from pmgen.model.terms import AmountUnit
+from pmgen.model.terms import AmountUnit, Basis, Category, Polarity, Term
 from pmgen.problems import Message, message
 from pmgen.problems.message import short
 
@@ -43,14 +43,6 @@ def named(words: Iterable[str]) -> str:
     return "、".join(words)
 
 
-def no_such_choice(field: Field, text: str) -> tuple[Message, Message]:
-    """Return what is wrong with a word that a field does not offer, and those that it does."""
-    wrong = message("{value} is not a word for {field}.", value=short(text), field=field_name(field))
-    return wrong, unseen_or_remark(field, text) or message(
-        "Write one of {words}.", words=named(field.choices)
-    )
-
-
 def not_a_number(field: Field, text: str, *, is_quoted: bool = False) -> tuple[Message, Message]:
     """Return what is wrong with a text where a number belongs, be it in quotation marks."""
     wrong = message("{value} is not a number for {field}.", value=short(text), field=field_name(field))
@@ -65,8 +57,11 @@ def _all_nearest(text: str, words: Sequence[str]) -> list[str]:
     return [word for word in near if ratios[word] == max(ratios.values())]
 
 
-def unknown_term(field: Field, text: str) -> tuple[Message, Message]:
-    """Return what is wrong with a word outside of a field's vocabulary, and the words in it."""
+def unknown_term(field: Field, text: str, told: tuple[str, Term] | None = None) -> tuple[Message, Message]:
+    """Return what is wrong with a word outside of a field's vocabulary, and the words in it.
+
+    `told` is the one that is meant by what stands in the row, with that.
+    """
     words = field.allowed_words
     wrong = message("{value} is not a word for {field}.", value=short(text), field=field_name(field))
     if hint := unseen_or_remark(field, text):
@@ -76,11 +71,26 @@ def unknown_term(field: Field, text: str) -> tuple[Message, Message]:
             return wrong, message("Write {word}.", word=meant)
         # A guess between units would change every amount ten thousandfold.
         return wrong, message("Write 元 or 万元, and the amounts in it: 1 亿元 is 10000 万元.")
-    if near := _all_nearest(text, words):
+    all_words = field.meaning if field.term is Polarity else named(words)
+    near = _all_nearest(text, words)
+    if told and (field.term is not Category or len(near) != 1):
         return wrong, message(
-            "Did you mean {word}? The words are {words}.", word="、".join(near), words=named(words)
+            "By {value} it should be {line}; the words are {words}.",
+            value=short(told[0]),
+            line=f"{field.chinese}: {told[1].chinese}",
+            words=all_words,
         )
-    return wrong, message("Write one of {words}.", words=named(words))
+    if near:
+        return wrong, message(
+            "Did you mean {word}? The words are {words}.", word="、".join(near), words=all_words
+        )
+    if field.term is Basis and "《" in text:
+        return wrong, message(
+            "Write one of {words}; what it rests on belongs in a line of its own: {line}",
+            words=all_words,
+            line=f"依据说明: {short(text)}",
+        )
+    return wrong, message("Write one of {words}.", words=all_words)
 
 
 def level_above(

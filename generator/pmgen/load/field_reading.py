@@ -14,6 +14,7 @@ from pmgen.load.grouped_indicators import kind_as_key, not_by_kind
 from pmgen.load.indicator_rows import row_cells, row_of_cells, rows_beside
 from pmgen.load.lost_headings import FOR_EDITORS, heading_lost, is_for_editors, items_elsewhere
 from pmgen.load.meant_lines import field_within, told_apart, without_bullet
+from pmgen.load.meant_terms import meant_term
 from pmgen.load.missing_lines import fitting_example, line_to_add, name_by_file, name_to_add
 from pmgen.load.other_names import no_such_column, other_name
 from pmgen.load.pasted_tables import TABLE_HEAD, is_table_head, several_cells
@@ -373,7 +374,8 @@ class RecordReader:
         elif other := self._exchanged(field, node):
             self.report("PMG209", field_messages.exchanged(field, text, *other), node)
         else:
-            self.report("PMG209", field_messages.unknown_term(field, text), node)
+            told = meant_term(field, text, *self._name_and_target(node))
+            self.report("PMG209", field_messages.unknown_term(field, text, told), node)
 
     def _level_above(self, field: Field, node: Node, text: str) -> tuple[Message, Message] | None:
         """Return what is said of a word of the level above; None for any other."""
@@ -382,15 +384,19 @@ class RecordReader:
         below = words_below(text, field, self._above.levels())
         if not below:
             return None
+        name, target = self._name_and_target(node)
+        meant = shown_category(name, target)
+        word = meant.chinese if meant and meant.chinese in below else ""
+        return field_messages.level_above(field, text, below, name, word)
+
+    def _name_and_target(self, node: Node) -> tuple[str, str]:
+        """Return the name and the target that stand beside `node` in its indicator; "" is not there."""
         beside = {
             found.english: child.text.strip()
             for key, child in self._beside
             if isinstance(child, ScalarNode) and (found := INDICATOR.find(key.text)) and child is not node
         }
-        name = beside.get("name", "")
-        meant = shown_category(name, beside.get("target", ""))
-        word = meant.chinese if meant and meant.chinese in below else ""
-        return field_messages.level_above(field, text, below, name, word)
+        return beside.get("name", ""), beside.get("target", "")
 
     def _exchanged(self, field: Field, node: Node) -> tuple[str, str] | None:
         """Return the key of a text beside `node` that is a word for `field`, and that word."""

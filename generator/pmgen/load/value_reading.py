@@ -210,7 +210,7 @@ def _term(reader: RecordReader, node: Node, field: Field) -> Term | OwnCategory 
 def _choice(reader: RecordReader, node: Node, field: Field) -> str | None:
     text = _text_of(reader, node, field)
     if text is not None and text not in field.choices:
-        reader.report("PMG209", field_messages.no_such_choice(field, text), node)
+        reader.report("PMG209", field_messages.unknown_term(field, text), node)
         return None
     return text
 

@@ -10,7 +10,7 @@ from typing import NamedTuple, assert_never
 
 from pmgen.late_pattern import late
 from pmgen.model.numerals import EXACT, Numeral
-from pmgen.model.terms import Comparator
+from pmgen.model.terms import Comparator, Polarity
 from pmgen.model.units import POWER_PATTERN, plain_unit
 
 
@@ -123,6 +123,34 @@ class Quantity(NamedTuple):
     value: Decimal
     unit: str
     comparator: Comparator
+
+
+_BY_COMPARATOR = {
+    Comparator.GE: Polarity.POSITIVE,
+    Comparator.GT: Polarity.POSITIVE,
+    Comparator.LE: Polarity.NEGATIVE,
+    Comparator.LT: Polarity.NEGATIVE,
+}
+
+
+def polarity_of(target: Target) -> Polarity | None:
+    """Return the polarity that a target's notation tells; None where it tells none, as with an equal sign."""
+    match target:
+        case Deadline() | Period():
+            return Polarity.QUALITATIVE
+        case Range():
+            return None
+        case Text():
+            judged = target.comparator is None and not target.is_quantity
+            return Polarity.QUALITATIVE if judged else _by(target.sign)
+        case Number(comparator) | Rate(comparator) | Frequency(comparator):
+            return _by(comparator)
+        case _:
+            assert_never(target)
+
+
+def _by(comparator: Comparator | None) -> Polarity | None:
+    return None if comparator is None else _BY_COMPARATOR.get(comparator)
 
 
 def unit_of(target: Target) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pmgen.catalog.category_labels import nearest_usual
 from pmgen.catalog.region import LabelKey, Labels, Region, UnitStyle
 from pmgen.model.records import Indicator, Project
+from pmgen.model.targets import polarity_of
 from pmgen.model.terms import AnyCategory, Category, CostKind, Horizon, Polarity
 from pmgen.problems import SourcePlace
 from pmgen.view.field_values import other_values
@@ -18,7 +19,6 @@ from pmgen.view.printed_targets import (
     is_long_form,
     is_unseen,
     kind_of,
-    polarity_of,
     print_target,
     says_equal,
 )

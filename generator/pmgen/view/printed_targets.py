@@ -17,7 +17,7 @@ from pmgen.model.targets import (
     Text,
     parts_of,
 )
-from pmgen.model.terms import Comparator, Polarity
+from pmgen.model.terms import Comparator
 
 
 class PrintedTarget(NamedTuple):
@@ -110,34 +110,6 @@ def _column_sign(comparator: Comparator | None, style: TargetStyle) -> str:
     if style.unit is UnitStyle.COLUMN and style.sign is not SignStyle.WORD:
         return _sign(comparator, style)
     return comparator.chinese
-
-
-_BY_COMPARATOR = {
-    Comparator.GE: Polarity.POSITIVE,
-    Comparator.GT: Polarity.POSITIVE,
-    Comparator.LE: Polarity.NEGATIVE,
-    Comparator.LT: Polarity.NEGATIVE,
-}
-
-
-def polarity_of(target: Target) -> Polarity | None:
-    """Return the polarity that a target's notation tells; None where it tells none, as with an equal sign."""
-    match target:
-        case Deadline() | Period():
-            return Polarity.QUALITATIVE
-        case Range():
-            return None
-        case Text():
-            judged = target.comparator is None and not target.is_quantity
-            return Polarity.QUALITATIVE if judged else _by(target.sign)
-        case Number(comparator) | Rate(comparator) | Frequency(comparator):
-            return _by(comparator)
-        case _:
-            assert_never(target)
-
-
-def _by(comparator: Comparator | None) -> Polarity | None:
-    return None if comparator is None else _BY_COMPARATOR.get(comparator)
 
 
 def says_equal(target: Target) -> bool:
