@@ -11,6 +11,7 @@ from pmgen.check.known.listed_places import places_of_others
 from pmgen.check.known.place_names import is_place
 from pmgen.check.known.things_of_others import strange_things
 from pmgen.check.known.trades import trades_spoken_of
+from pmgen.check.long_texts import READ_CHARACTERS
 from pmgen.check.money.paid_people import (
     is_of_the_unit,
     makers_of,
@@ -18,6 +19,7 @@ from pmgen.check.money.paid_people import (
     office_staff,
     people_paid,
 )
+from pmgen.check.relations.phrases.phrases_of_others import phrases_of_others
 from pmgen.check.review_rule import (
     AnnexRule,
     Evidence,
@@ -41,7 +43,7 @@ from pmgen.check.wording.written_titles import titles_otherwise
 from pmgen.late_pattern import late
 from pmgen.model.records import Annex, Indicator, Party
 from pmgen.model.terms import Category
-from pmgen.problems import Severity, message
+from pmgen.problems import Severity, SourcePlace, message
 from pmgen.problems.message import short
 
 _SERVED = {
@@ -342,11 +344,13 @@ _LEAST_STRANGE = 3
 
 def words_of_another_project(reviewed: ReviewedAnnex) -> Iterator[Violation]:
     """Give every row and sentence that speaks of what only another project is for, each once."""
-    told: set[tuple[str, int]] = set()
+    told: dict[SourcePlace, list[tuple[int, int]]] = {}
     for each in _words_of_others(reviewed):
-        key = (str(each.message), id(each.indicator))
-        if key not in told:
-            told.add(key)
+        spot = each.spots[0]
+        start, end = spot.start, spot.end or READ_CHARACTERS
+        spans = told.setdefault(spot.place, [])
+        if all(end <= first or last <= start for first, last in spans):
+            spans.append((start, end))
             yield each
 
 
@@ -367,6 +371,20 @@ def _words_of_others(reviewed: ReviewedAnnex) -> Iterator[Violation]:
     yield from _people_of_others(reviewed)
     yield from _rows_of_others(reviewed)
     yield from _things_of_others(reviewed)
+    yield from _phrases_of_others(reviewed)
+
+
+def _phrases_of_others(annex: ReviewedAnnex) -> Iterator[Violation]:
+    """Give every phrase and every row in the words of another project alone."""
+    for found in phrases_of_others(annex.projects):
+        field, words = found.field, found.field.text[found.start : found.end]
+        text = message(
+            "{words} speaks of the project {name}",
+            words=short(words),
+            name=short(found.other.project.name),
+        )
+        spot = part(field.places, field.key, field.text, found.start, found.end)
+        yield Violation(text, (spot,), field.indicator)
 
 
 _SATISFIED_WITH = late(
