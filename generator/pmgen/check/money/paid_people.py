@@ -65,6 +65,27 @@ def makers_of(name: str, texts: Sequence[str]) -> re.Match[str] | None:
     return match if not is_known and any(made.search(text) for text in texts) else None
 
 
+_WORKER = late(
+    f"(?P<thing>{HAN}{{2,4}}?)车?(?P<worker>司机|驾驶员|师傅|搬运工|装卸工|安装工|维修工|保洁员|清洁工|厨师|跑腿员|教练)"
+)
+_TURNS = "(?:趟|车|次|台班|天|工日|单)"
+_PRICED = f"[^。；\\n]{{0,30}}?(?:元(?:每|一|/){_TURNS}|(?:每|一){_TURNS}[^，。；\\d]{{0,4}}\\d[\\d,.]*元)"
+"""What is said behind something that is paid by the trip or the day."""
+
+
+def workers_hired(name: str, texts: Sequence[str]) -> re.Match[str] | None:
+    """Return who is asked by the name of a satisfaction, if they do what the project pays by the trip or day.
+
+    送水司机 is one where a text has 送水52趟，600元一趟; texts that speak of the workers may be for them.
+    """
+    match = None if _ASKERS.search(name) else _WORKER.match(name)
+    if match is None or not _ASKED.match(name, match.end()):
+        return None
+    is_known = any(match["worker"] in text for text in texts)
+    paid = late(re.escape(match["thing"]) + _PRICED)
+    return match if not is_known and any(paid.search(text) for text in texts) else None
+
+
 _LEAST_NAMED = 2
 _BUYERS = late("园区|[市县区镇乡村]|[中小微型]\\Z")
 """What stands before makers and is not what they make: 园区生产企业."""

@@ -18,6 +18,7 @@ from pmgen.check.money.paid_people import (
     may_be_served,
     office_staff,
     people_paid,
+    workers_hired,
 )
 from pmgen.check.relations.phrases.phrases_of_others import phrases_of_others
 from pmgen.check.review_rule import (
@@ -194,7 +195,7 @@ def _asked_for_pay(indicator: Indicator, reviewed: ReviewedProject) -> Violation
         text = message("the unit itself is asked about what is done for others: {name}", name=short(name))
         return Violation(text, (part(indicator.places, "name", name, 0, len(name)),), indicator)
     others = [each.text for each in reviewed.texts if each.indicator is not indicator]
-    paid = people_paid(name) or makers_of(name, others)
+    paid = people_paid(name) or makers_of(name, others) or workers_hired(name, others)
     if paid is None or may_be_served(paid.group(), reviewed.project.name, others):
         return None
     text = message(

@@ -34,17 +34,18 @@ _IN_PROSE = frozenset(("name", "text", "purpose", "description", "remark", "targ
 _REASON = late(
     "对口|支援|受援|支教|援[藏疆青外建派助]|帮扶|协作|协同|合作|交流|共建|联动|联盟|东西部|结对|赴|前往|考察|学习|参观|参[加会展赛]"
     "|外出|异地|跨[省市区县域境]|转[移运出入]|来自|引进|招商|推介|输[入出送]|搬?迁|毗邻|相邻|交界|接壤|上游|下游|流域"
-    "|干线|铁路|高速|公路|国道|省道|航线|中标|采购|承[担办]|委托|博览会|论坛|经验|模式|做法|对标|以外|籍"
+    "|干线|铁路|高速|公路|国道|省道|航线|中标|采购|承[担办]|委托|博览会|论坛|经验|模式|做法|对标|以外|(?<!户)籍"
     "|捐|征集|征求|邀请|邀约|互[换派访认通]|推销|供货|咨询|调研|取经|挂职|跟岗|观摩|[实见]习|集训|决赛|展销|借阅|借展|租借|采样|推荐|宣介|推广|客源"
 )
 """Words by which a place elsewhere is named with reason, in the clause that it stands in."""
 _BEFORE = late("[与同和及至到从由、—－-]\\Z")
 _IN_A_TITLE = late("《[^》]*\\Z")
 _BEHIND = late(
-    "[与同和及至到、—－-]|等|.{0,8}(?:大学|学院|医院|公司|银行|集团|研究[院所]|厂|籍|杯|[〔\\[【（(]20\\d\\d)"
+    "[与同和及至到、—－-]|等|.{0,8}(?:大学|学院|医院|公司|银行|集团|研究[院所]|厂|(?<!户)籍|杯|[〔\\[【（(]20\\d\\d)"
 )
 """What stands beside the name of one of several places, of a road, a document or a house elsewhere."""
 
+_EACH_PART = late("各(?:[乡镇村街]|社区|苏木|嘎查)")
 _CLAUSE_ENDS = "，。；：\n"
 _CLAUSE = late(f"[^{_CLAUSE_ENDS}]*")
 
@@ -114,6 +115,8 @@ def _is_own(written: FieldText, place: NamedPlace, home: Home, reviewed: Reviewe
     start = max(text.rfind(mark, 0, place.start) for mark in _CLAUSE_ENDS) + 1
     clause = _CLAUSE.match(text, place.end)
     words = text[start : place.start] + " " + (clause.group() if clause else "")
+    if text[start : place.start].endswith("从") and _EACH_PART.match(text, place.end):
+        return True
     if _REASON.search(words) or _BEHIND.match(text, place.end) or _is_among_others(words, place, home):
         return False
     if _IN_A_TITLE.search(text, start, place.start):
