@@ -112,7 +112,9 @@ def test_waived_findings_stand_at_the_end_with_reason_and_place(tmp_path: Path) 
 
 
 def test_what_could_not_be_read_is_named(tmp_path: Path) -> None:
-    assert "Not checked: 03_坏.yaml" in lines_of(odd_review(tmp_path))
+    assert "Not checked (mend this and check again to see the rest): 03_坏.yaml" in lines_of(
+        odd_review(tmp_path)
+    )
 
 
 def test_nothing_in_a_finding_steers_the_terminal(tmp_path: Path) -> None:

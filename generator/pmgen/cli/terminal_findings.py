@@ -80,7 +80,12 @@ def _summary(reviews: Sequence[Review], context: ReportContext) -> Iterator[str]
     yield click.style(say(reviewed_words(reviews)), bold=True)
     files = [shown(file) for review in reviews for file in review.unread]
     if files:
-        text = say(message("Not checked: {files}", files=printable("、".join(files))))
+        text = say(
+            message(
+                "Not checked (mend this and check again to see the rest): {files}",
+                files=printable("、".join(files)),
+            )
+        )
         yield click.style(text, fg="red", bold=True)
     for words in hidden_words(reviews, context.asked, context.settings, say):
         yield click.style(printable(words), fg="yellow", bold=True)

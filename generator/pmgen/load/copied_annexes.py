@@ -13,6 +13,7 @@ from pmgen import disk
 from pmgen.late_pattern import late
 from pmgen.load.annex_folders import ANNEX_FILE, data_files, natural
 from pmgen.load.copy_names import is_put_aside
+from pmgen.load.text_files import is_in_data
 from pmgen.load.yaml_nodes import MappingNode, Node, ScalarNode
 from pmgen.load.yaml_parsing import read_root
 from pmgen.model.fields import FIELDS
@@ -45,7 +46,7 @@ def copied_annexes(
     for folder in names:
         outer = next((each for each in folder.parents if each in there), None)
         if outer and folder not in found and not is_form(folder.name) and _is_put_aside(folder, outer):
-            words = message("this annex lies in the folder of another, and both are published")
+            words = message("this annex lies in the folder of another")
             found[folder] = _problem(folder, outer, words)
     return found
 
@@ -58,12 +59,22 @@ def _order(folder: Path, count: int) -> tuple[object, ...]:
 
 def _problem(folder: Path, other: Path, words: Message) -> Problem:
     places = tuple(SourcePlace(str(each)) for each in (folder, other))
-    hint = message(
-        "move the folder {folder} out of data if it is a copy that was put aside; "
-        "if both are to be published, write in its annex.yaml (a list that is there goes on): {block}",
-        folder=folder.name,
-        block=f"\n豁免:\n  - 规则: {COPIED_ANNEX}\n    理由: ……（例：调整前后两份都公开）",
-    )
+    waiver = f"\n豁免:\n  - 规则: {COPIED_ANNEX}\n    理由: ……（例：调整前后两份都公开）"
+    if is_in_data(folder):
+        words = message("{found}, and both annexes are published", found=words)
+        hint = message(
+            "move the folder {folder} out of data if it is a copy that was put aside; "
+            "if both are to be published, write in its annex.yaml (a list that is there goes on): {block}",
+            folder=folder.name,
+            block=waiver,
+        )
+    else:
+        hint = message(
+            "move the folder {folder} to another place if it is a copy that was put aside; "
+            "if both are needed, write in its annex.yaml (a list that is there goes on): {block}",
+            folder=folder.name,
+            block=waiver,
+        )
     return Problem(COPIED_ANNEX, words, places, hint)
 
 
@@ -144,7 +155,7 @@ def _copied(mine: _Contents, theirs: _Contents, other: str) -> Message | None:
     if of_one_unit is None:
         return None
     if mine.count == theirs.count == 0 and mine.annex == theirs.annex:
-        return message("this annex is the same as {other}, and both are published", other=other)
+        return message("this annex is the same as {other}", other=other)
     shared = sum(theirs.projects.get(name) == found for name, found in mine.projects.items())
     by_name = len(mine.projects.keys() & theirs.projects.keys())
     if of_one_unit and by_name >= _LEAST_BY_NAME:
@@ -152,10 +163,7 @@ def _copied(mine: _Contents, theirs: _Contents, other: str) -> Message | None:
     if not shared or shared < _NEARLY_ALL * min(mine.count, theirs.count):
         return None
     return message(
-        "{count} of {all} projects are also in {other}, and both annexes are published",
-        count=shared,
-        all=mine.count,
-        other=other,
+        "{count} of {all} project files are also in {other}", count=shared, all=mine.count, other=other
     )
 
 

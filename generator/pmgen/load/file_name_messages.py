@@ -18,6 +18,11 @@ _ANY_ENDING = late(
 )
 
 
+_SHOW_ENDINGS = message(
+    "Where the ending is not seen: tick File name extensions under View in the Windows Explorer."
+)
+
+
 def no_annex_file(near: str | None, regions: Sequence[str], folder: str) -> tuple[Message, Message]:
     """Return that a `folder` of projects has no annex.yaml, which names one of the `regions`.
 
@@ -107,8 +112,9 @@ def other_ending(name: str) -> tuple[Message, Message]:
     return (
         message("{name} is left out: a project file has the ending .yaml.", name=name),
         message(
-            "Rename it to {name} if it is a project; let the folder show the endings.",
+            "Rename it to {name} if it is a project. {endings}",
             name=_with_ending(name),
+            endings=_SHOW_ENDINGS,
         ),
     )
 
@@ -129,9 +135,9 @@ def lost_project(name: str) -> tuple[Message, Message]:
     return (
         message("{name} holds a project and is left out: a project file has the ending .yaml.", name=name),
         message(
-            "Rename it to {name}, and let the folder show the endings; "
-            "move it out of the folder if it is not to be published.",
+            "Rename it to {name}, or move it out of the folder if it is not to be published. {endings}",
             name=_with_ending(name),
+            endings=_SHOW_ENDINGS,
         ),
     )
 

@@ -445,35 +445,71 @@ def text_and_lines(line: Line) -> LineRepair | None:
             "A text stands behind {name}, and lines that belong to {name} stand below it.", name=f"{name}:"
         ),
         _one_of_both(match["lead"] + name, text, line, kind),
-        above.text[: match.start("value")].rstrip(),
+        above.text[: match.start("value")].rstrip() + " |" * (kind is FieldKind.TEXT),
     )
 
 
 def _one_of_both(name: str, text: str, line: Line, kind: FieldKind | None) -> Message:
     """Return that one of a text and the lines below it goes; `name` has the blanks and the dash before it."""
-    below, indent = short(line.text.strip()), " " * indent_of(name)
+    group, indent = _group_from(line), " " * indent_of(name)
     if kind is FieldKind.TEXT:
         begin = " " * (len(re.sub(r"[^ -].*", "", name)) + 2)
-        lines = [f"{name}: |", f"{begin}{short(text)}", f"{begin}{below.removeprefix('- ')}"]
+        lines = [
+            f"{name}: |",
+            *(f"{begin}{short(each.strip().removeprefix('- '))}" for each in (text, *group)),
+        ]
         return message(
             "Write one text: begin it with | and indent its lines, {blanks}: {block}",
             blanks=blanks_before(lines),
             block=block(lines),
         )
-    is_item = (below.startswith("- ") and kind is not FieldKind.RECORDS) or name.endswith("绩效目标")
-    if is_item and below.startswith("- "):
-        lines = [f"{name}:", f"{indent}  - {short(text)}", f"{indent}  {below}"]
+    below = [f"{indent}  {short(each)}" for each in group]
+    is_list = group[0].startswith("- ") and (kind is not FieldKind.RECORDS or name.endswith("绩效目标"))
+    first = _FIELD.match(group[0])
+    if is_list and text[-1] not in "。；;" and not (first and is_known(first["name"])):
+        return _in_front_of_items(f"{name}:", text, below)
+    if is_list:
+        lines = [f"{name}:", f"{indent}  - {short(text)}", *below]
         return message(
             "Make the text an item of its own, or delete it, {blanks}: {block}",
             blanks=blanks_before(lines),
             block=block(lines),
         )
-    lines = [f"{name}:", f"{indent}  {below}"]
+    lines = [f"{name}:", below[0]]
     return message(
         "Delete the text behind the colon, {blanks}: {block}", blanks=blanks_before(lines), block=block(lines)
     )
 
 
+def _group_from(line: Line) -> list[str]:
+    """Return this line and those that stand with it or below it, without the blanks that all have."""
+    group, following, has_dash = [line], line.below(), bool(_IS_ITEM.match(line.text))
+    while following and len(group) < _MOST_LINES:
+        is_beside = following.begin == line.begin and bool(_IS_ITEM.match(following.text)) == has_dash
+        if not is_beside and following.begin <= line.begin:
+            break
+        group.append(following)
+        following = following.below()
+    return [each.text[line.begin :] for each in group]
+
+
+def _in_front_of_items(name: str, text: str, items: Sequence[str]) -> Message:
+    """Return that a text goes into the first of the `items` that it leads to, or is one of its own."""
+    dash, first = items[0].split("- ", 1)
+    begin = text.rstrip("：:")
+    sign = "" if begin[-1:] in "，," else "："
+    lines = [name, f"{dash}- {begin}{sign}{first}", *items[1:]]
+    return message(
+        "If the text leads to what stands below, write it in front of the first item, as here; "
+        "if it is one of its own, put the line “{own}” above the first one, {blanks}: {block}",
+        own=f"{dash}- {short(text)}",
+        blanks=blanks_before(lines),
+        block=block(lines),
+    )
+
+
+_MOST_LINES = 12
+"""Lines that are shown as they belong; of more the first."""
 _DASH_IN_LINE = message("A dash begins an item of a list only in a line of its own, not behind a colon.")
 NO_COLON = message("This line has no colon after the name of a field.")
 _NO_FIELD = message("This line is no field: no name with a colon begins it.")

@@ -113,6 +113,11 @@ _DATA = "data"
 """The folder of a workspace that holds its annexes."""
 
 
+def is_in_data(folder: Path) -> bool:
+    """Tell whether a folder lies in the data of a workspace, all of which is published."""
+    return any(parent.name == _DATA for parent in disk.real(folder).parents)
+
+
 def is_link_outside(path: Path) -> bool:
     """Tell whether a data file is a link to a place outside of its annex, or of the workspace's data/."""
     if not is_link(path):

@@ -171,7 +171,10 @@ READING_CODES = (
         (
             "PMG136",
             message("text behind a name that has lines of its own below it"),
-            message("Keep one of the two: the text behind the colon, or the lines below it."),
+            message(
+                "Write the text in front of the first item below it if it leads to them, or as an item of "
+                "its own; delete it where no text belongs."
+            ),
         ),
         (
             "PMG137",
@@ -367,7 +370,9 @@ DATA_CODES = (
         (
             "PMG224",
             message("file left out for its ending"),
-            message("Rename it if it is a project; let the folder show the endings of files."),
+            message(
+                "Rename it if it is a project; Windows shows the endings under View, File name extensions."
+            ),
         ),
         (
             "PMG235",

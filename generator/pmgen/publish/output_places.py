@@ -15,6 +15,7 @@ from pmgen.late_pattern import late
 from pmgen.load import load_annex
 from pmgen.load.annex_folders import ANNEX_FILE
 from pmgen.load.copied_annexes import copied_annexes
+from pmgen.load.text_files import is_in_data
 from pmgen.problems import Problem, SourcePlace, message
 from pmgen.publish.render_request import Request, Source
 
@@ -74,7 +75,7 @@ def is_name_of_form(name: str, packs: Iterable[Path]) -> bool:
 def copies_among(request: Request) -> dict[Path, tuple[Problem, ...]]:
     """Return what stands against each of the annexes asked for that copies another, by its folder.
 
-    The other is asked for as well, lies beside it or around it.
+    The other is asked for as well, lies beside it in the data or around it.
     """
     folders = [source.folder for source in request.sources if not source.files]
     near = dict.fromkeys((*folders, *_beside(folders), *_around(folders)))
@@ -87,7 +88,7 @@ _MOST_NEIGHBOURS = 24
 
 
 def _beside(folders: Iterable[Path]) -> Iterator[Path]:
-    for parent in dict.fromkeys(folder.parent for folder in folders if folder.name):
+    for parent in dict.fromkeys(folder.parent for folder in folders if folder.name and is_in_data(folder)):
         try:
             found = [Path(each) for each in disk.entries(parent)]
         except OSError:
