@@ -412,7 +412,18 @@ def items_without_dash(lines: Sequence[Line]) -> tuple[LineRepair, ...]:
     numbered = all(_NUMBERED.match(line.text.strip()) for line in lines)
     if len(lines) < 2 or not (names_list or numbered) or any(line.begin != first.begin for line in lines):
         return ()
-    return tuple(_as_item(line) for line in lines if not _IS_ITEM.match(line.text))
+    found = tuple(_as_item(line) for line in lines if not _IS_ITEM.match(line.text))
+    leads = (
+        len(found) == 1
+        and names_list
+        and not bullet_of(text := first.text.strip())
+        and text[-1] not in "。；;"
+    )
+    if not leads or above is None or _IS_ITEM.match(first.text):
+        return found
+    below = [short(line.text) for line in lines[1:_MOST_LINES]]
+    hint = _in_front_of_items(above.text.rstrip(), text, below)
+    return (first.repair("PMG115", first.begin, found[0].problem.message, hint, found[0].replacement),)
 
 
 def _as_item(line: Line) -> LineRepair:
@@ -447,6 +458,22 @@ def text_and_lines(line: Line) -> LineRepair | None:
         _one_of_both(match["lead"] + name, text, line, kind),
         above.text[: match.start("value")].rstrip() + " |" * (kind is FieldKind.TEXT),
     )
+
+
+def words_above_items(line: Line) -> LineRepair | None:
+    """Return that words stand between the name of a list and `line`, the first of its items."""
+    above = line.above()
+    heading = above.above() if above else None
+    if not above or not heading or not _IS_ITEM.match(line.text) or above.begin <= heading.begin:
+        return None
+    match = _HEADING_OF_LIST.fullmatch(heading.text)
+    if not match or _IS_ITEM.match(above.text) or re.search("[:：].", above.text):
+        return None
+    hint = _REMARK_HINT
+    if match["name"].endswith("绩效目标") and not _FIELD.match(line.text):
+        below = [f"{' ' * (heading.begin + 2)}{short(each)}" for each in _group_from(line)]
+        hint = _in_front_of_items(heading.text.rstrip(), above.text.strip(), below)
+    return above.repair("PMG110", above.begin, _NO_FIELD, hint, "")
 
 
 def _one_of_both(name: str, text: str, line: Line, kind: FieldKind | None) -> Message:
@@ -508,6 +535,7 @@ def _in_front_of_items(name: str, text: str, items: Sequence[str]) -> Message:
     )
 
 
+_HEADING_OF_LIST = late(r" *(?P<name>[^\s:：]+) *:\s*")
 _MOST_LINES = 12
 """Lines that are shown as they belong; of more the first."""
 _DASH_IN_LINE = message("A dash begins an item of a list only in a line of its own, not behind a colon.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pmgen.late_pattern import late
 from pmgen.load.field_messages import unseen
 from pmgen.load.quoted_values import or_another_sign
 from pmgen.load.time_messages import no_such_day
@@ -16,6 +17,7 @@ from pmgen.model.terms import Comparator, Polarity
 from pmgen.problems import Message, message
 from pmgen.problems.message import short
 
+_TWO_TARGETS = late(r"([≥≤<>=][^≥≤<>=]+)[\s、，,→/]*([≥≤<>=][^≥≤<>=]+)")
 _DIGITS = str.maketrans("０１２３４５６７８９－／．", "0123456789-/.")
 
 
@@ -33,6 +35,13 @@ def unusual_target(reading: TargetReading, text: str) -> tuple[str, tuple[Messag
         return "PMG215", (words, hint)
     if meant := meant_target(text):
         return "PMG215", (words, _write_target(meant.texts[0]))
+    if (alone := text.rstrip("；;，,。、 ")) != text and _is_number(alone):
+        return "PMG215", (words, _write_target(alone))
+    if (two := _TWO_TARGETS.fullmatch(text)) and all(map(_is_number, two.groups())):
+        return "PMG215", (
+            words,
+            message("Two targets stand here: keep {first} or {second}.", first=two[1], second=two[2]),
+        )
     return "PMG215", (words, message("Write a number as ≥95%, 0.5 or 1,000, without zeros in front of it."))
 
 

@@ -44,6 +44,7 @@ from pmgen.load.meant_lines import (
     text_and_lines,
     told_apart,
     two_fields,
+    words_above_items,
     wrong_dash,
 )
 from pmgen.load.merge_marks import merge_marks
@@ -371,7 +372,7 @@ def _unexplained(lines: list[str], error: yaml.MarkedYAMLError, file: str, above
     mark = error.context_mark if words in _BLAMED_ON_CONTEXT else error.problem_mark
     number = min(mark.line, len(lines) - 1) if mark else 0
     line = Line(file, number, lines, above)
-    if found := title_or_name_above(line):
+    if found := title_or_name_above(line) or words_above_items(line):
         return found
     if any(fragment in words for fragment in _INDENTATION_ERRORS):
         return fits_nowhere(lines, line)
