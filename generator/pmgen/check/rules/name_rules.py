@@ -156,13 +156,15 @@ def _miswritten(reviewed: ReviewedProject) -> Iterator[Violation]:
 def _no_words(reviewed: ReviewedProject) -> Iterator[Violation]:
     known = miswritten_in(reviewed.prose)
     told = [each.word for each in known]
-    suspected = frozenset(
-        pair for pair in suspected_pairs(reviewed.prose) if not any(pair in word for word in told)
-    )
+    suspected = {
+        pair: right
+        for pair, right in suspected_pairs(reviewed.prose).items()
+        if not any(pair in word for word in told)
+    }
     for written in reviewed.texts:
         last = (
             each
-            for each in last_words_misspelled(written.text)
+            for each in last_words_misspelled(written.text, reviewed.prose)
             if not any(map(each.written.__contains__, told))
         )
         for start, word, right in (*words_misspelled(written.text, suspected), *last):

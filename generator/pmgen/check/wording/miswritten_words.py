@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from operator import add
 from typing import NamedTuple
 
 from pmgen.check.known.word_files import data_lines
-from pmgen.check.wording.similar_words import is_word
+from pmgen.check.wording.similar_words import is_likely_word, is_word
 
 _FILE = "miswritten_words.txt"
 _LIKE_SOUNDS = "like_sounds.txt"
@@ -44,12 +45,24 @@ class MiswrittenAt(NamedTuple):
     right: str
 
 
+_MOST_SLIPS = 2
+
+
 @lru_cache(maxsize=1)
 def miswritten_in(text: str) -> tuple[Miswritten, ...]:
-    """Return the words of the data file that a text has, wherever they stand."""
-    known = _by_pair()
-    pairs = known.keys() & set(map(add, text, text[1:]))
-    return tuple(_miswritten(line) for pair in sorted(pairs) for word, line in known[pair] if word in text)
+    """Return the words of the data files that a text has, wherever they stand.
+
+    What only sounds like a word counts where that word is a likely one; what stands more often is no slip.
+    """
+    pairs = set(map(add, text, text[1:]))
+    known, like = _by_pair(), _like_sounds()
+    lines = (line for pair in sorted(pairs & known.keys()) for word, line in known[pair] if word in text)
+    alike = (
+        f"{like[pair]} {pair}"
+        for pair in sorted(pairs & like.keys())
+        if text.count(pair) <= _MOST_SLIPS and is_likely_word(like[pair], text)
+    )
+    return tuple(map(_miswritten, chain(lines, alike)))
 
 
 def words_miswritten(text: str, words: tuple[Miswritten, ...]) -> Iterator[MiswrittenAt]:
@@ -90,19 +103,19 @@ _SHORT = 2
 
 @cache
 def _by_pair() -> Mapping[str, Sequence[tuple[str, str]]]:
-    """Return the words of the data files with their lines, by their first two characters."""
+    """Return the words of the data file with their lines, by their first two characters."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for line in (*data_lines(_FILE), *_like_sounds()):
+    for line in data_lines(_FILE):
         word = line.split(maxsplit=2)[1]
         found.setdefault(word[:2], []).append((word, line))
     return found
 
 
-def _like_sounds() -> Iterator[str]:
-    """Give the pairs that sound like a word, each as a line of the other file: wrong wherever they stand."""
-    for line in data_lines(_LIKE_SOUNDS):
-        right, *wrong = line.split()
-        yield from (f"{right} {word}" for word in wrong)
+@cache
+def _like_sounds() -> Mapping[str, str]:
+    """Return the pairs of characters that stand nowhere as they are, with the words that they sound like."""
+    lines = (line.split() for line in data_lines(_LIKE_SOUNDS))
+    return {pair: right for right, *wrong in lines for pair in wrong}
 
 
 @lru_cache(maxsize=1024)

@@ -7,7 +7,7 @@ where both cannot well be words of their own.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import add
@@ -74,8 +74,8 @@ class Lexicon:
         """Return the characters that are taken for one, and the character itself."""
         return self.sounds.get(character, "") + self.shapes.get(character, "")
 
-    def meant(self, pair: str) -> str | None:
-        """Return the frequent word that differs from `pair` in one similar character, if there is one."""
+    def meant(self, pair: str) -> Iterator[str]:
+        """Give the frequent words that differ from `pair` in one similar character."""
         first, second = pair[0], pair[1]
         if (
             first in self.alone
@@ -85,29 +85,27 @@ class Lexicon:
             or (first in self.often_alone and second in self.often_alone)
             or (first in self.begins and second in self.ends)
         ):
-            return None
+            return
         behind = self.often(first)
         for other in self.similar(second) if behind else "":
             if other in behind and other not in self.alone:
-                return first + other
+                yield first + other
         for other in self.similar(first):
             if second in self.often(other) and other not in self.alone:
-                return other + second
-        return None
+                yield other + second
 
-    def meant_stem(self, pair: str) -> str | None:
-        """Return the frequent word that differs from `pair` in one character of like syllable or shape."""
+    def meant_stem(self, pair: str) -> Iterator[str]:
+        """Give the frequent words that differ from `pair` in one character of like syllable or shape."""
         first, second = pair[0], pair[1]
         if self.is_word(pair) or first in _JOINED_TO_ANYTHING:
-            return None
+            return
         behind = self.often(first)
         for other in self.syllables.get(second, "") + self.similar(second):
             if other != second and other in behind:
-                return first + other
+                yield first + other
         for other in self.syllables.get(first, "") + self.similar(first):
             if other != first and second in self.often(other):
-                return other + second
-        return None
+                yield other + second
 
 
 @cache
@@ -168,21 +166,40 @@ def similar_words_of(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in (*firsts, *seconds) if each != word and known.is_word(each)))
 
 
+@cache
+def _usual_words() -> frozenset[str]:
+    return frozenset(word for line in data_lines("usual_words.txt") for word in line.split())
+
+
+def is_likely_word(word: str, text: str) -> bool:
+    """Tell whether a word is one that `text` or many budgets have.
+
+    What is spelled like any other word is more likely a word of its own than a slip.
+    """
+    return word in text or word in _usual_words()
+
+
+def _likely_word(words: Iterable[str], text: str) -> str | None:
+    return next((word for word in words if is_likely_word(word, text)), None)
+
+
 @lru_cache(maxsize=65536)
-def _meant(pair: str) -> str | None:
-    return lexicon().meant(pair) if _HAN.match(pair) else None
+def _meant(pair: str) -> tuple[str, ...]:
+    return tuple(lexicon().meant(pair)) if _HAN.match(pair) else ()
 
 
-def suspected_pairs(text: str) -> frozenset[str]:
-    """Return the pairs of characters in `text` that are no words, and may be meant for one.
+def suspected_pairs(text: str) -> dict[str, str]:
+    """Return the pairs of characters in `text` that are no words, and the likely word that each is meant for.
 
     What stands in it more than once is a word of its own rather than a slip.
     """
     times = Counter(map(add, text, text[1:]))
-    return frozenset(pair for pair, count in times.items() if count == 1 and _meant(pair))
+    found = ((pair, _meant(pair)) for pair, count in times.items() if count == 1)
+    likely = ((pair, _likely_word(words, text)) for pair, words in found if words)
+    return {pair: word for pair, word in likely if word}
 
 
-def words_misspelled(text: str, suspected: frozenset[str]) -> Iterator[NoWord]:
+def words_misspelled(text: str, suspected: Mapping[str, str]) -> Iterator[NoWord]:
     """Give each of `suspected` in `text`, in its order, whose characters make no word with those beside.
 
     The first one behind a digit is what is counted: 380套入藏. A number of a document begins with a name cut
@@ -208,7 +225,7 @@ def words_misspelled(text: str, suspected: frozenset[str]) -> Iterator[NoWord]:
         ):
             continue
         if not is_word(text[max(0, at - 1) : at + 1]) and not is_word(text[at + 1 : at + 3]):
-            yield NoWord(at, pair, _meant(pair) or "")
+            yield NoWord(at, pair, suspected[pair])
 
 
 _LAST = late(f"{HAN}{{3}}(?=[，。；、！？：）\n]|\\Z)")
@@ -217,28 +234,28 @@ _NOT_JOINED = frozenset("一二三四五六七八九十两不未无非没先后�
 _ENDS_ANYTHING = frozenset("数率的了着过时起止前后内外上下中里间市区县乡镇村省品会员所人地出权")
 
 
-def last_words_misspelled(text: str) -> Iterator[NoWord]:
+def last_words_misspelled(text: str, prose: str) -> Iterator[NoWord]:
     """Give each last two characters before a mark that would be a word with another one of that sound, 街到.
 
-    Neither makes a word with what stands before, whatever the characters may be elsewhere.
+    Neither makes a word with what stands before, whatever the characters may be elsewhere; `prose` is the
+    whole text, of which `text` is a part.
     """
     for match in _LAST.finditer(text):
-        right = _meant_last(match.group())
+        words = _meant_last(match.group())
+        right = _likely_word(words, prose) if words else None
         if right and text.count(match.group()[1:]) == 1:
             yield NoWord(match.start() + 1, match.group()[1:], right)
 
 
 @lru_cache(maxsize=65536)
-def _meant_last(three: str) -> str | None:
+def _meant_last(three: str) -> tuple[str, ...]:
     before, pair = three[0], three[1:]
     first, second = pair[0], pair[1]
     if first in _NOT_JOINED or second in _ENDS_ANYTHING or is_word(before + first) or is_word(pair):
-        return None
+        return ()
     known = lexicon()
-    behind = "" if known.meant(pair) else known.often(first)
-    return next(
-        (first + each for each in known.sounds.get(second, "") if each != second and each in behind), None
-    )
+    behind = "" if _meant(pair) else known.often(first)
+    return tuple(first + each for each in known.sounds.get(second, "") if each != second and each in behind)
 
 
 _JOINING = frozenset("及与或")
@@ -310,8 +327,8 @@ _RATES = frozenset(_RATE_NAMES.split())
 
 
 @lru_cache(maxsize=65536)
-def _meant_stem(pair: str) -> str | None:
-    return lexicon().meant_stem(pair) if _HAN.match(pair) and not _meant(pair) else None
+def _meant_stem(pair: str) -> tuple[str, ...]:
+    return tuple(lexicon().meant_stem(pair)) if _HAN.match(pair) and not _meant(pair) else ()
 
 
 def nouns_misspelled(text: str) -> Iterator[OtherSpelling]:
@@ -320,7 +337,8 @@ def nouns_misspelled(text: str) -> Iterator[OtherSpelling]:
     for match in _NOUN_ENDS.finditer(text, 2):
         at, end = match.start(), match.group()
         pair = text[at - 2 : at]
-        right = None if _joins(text, at - 2) else _meant_stem(pair)
+        words = () if _joins(text, at - 2) else _meant_stem(pair)
+        right = _likely_word(words, text) if words else None
         if right and end == _RATE and right not in _RATES:
             continue
         if _ends_a_longer_word(text, at - 2):
