@@ -145,7 +145,10 @@ def people_not_served(reviewed: ReviewedProject) -> Iterator[Violation]:
             continue
         for people, words in _ASKED.items():
             match = people.search(indicator.name)
-            if match and _is_one_of_several(indicator, match, reviewed):
+            if match and (
+                _is_one_of_several(indicator, match, reviewed)
+                or _is_at_its_things(indicator, match, reviewed)
+            ):
                 continue
             if match and not any(
                 words.search(written.text) or people.search(written.text)
@@ -179,6 +182,25 @@ def _is_one_of_several(indicator: Indicator, match: re.Match[str], reviewed: Rev
         for written in reviewed.texts
         if written.indicator is not indicator
     )
+
+
+_BEFORE_PEOPLE = late(f"({HAN}{{2}})(?:以及|[、和与及])?\\Z")
+
+
+_STAFF = late("干部|职工")
+
+
+def _is_at_its_things(indicator: Indicator, match: re.Match[str], reviewed: ReviewedProject) -> bool:
+    """Tell whether the other texts have what the people are called after: 洗车点经营户, 考生和家长.
+
+    Staff is called after its house, which every text may have.
+    """
+    if _STAFF.search(match.group()):
+        return False
+    before = _BEFORE_PEOPLE.search(indicator.name, 0, match.start())
+    thing = before[1] if before else ""
+    others = (each.text for each in reviewed.texts if each.indicator is not indicator)
+    return bool(thing) and any(thing in text for text in others)
 
 
 def _is_for_staff(reviewed: ReviewedProject) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -50,6 +50,8 @@ def in_other_units(statements: ProjectStatements) -> Iterator[tuple[Said, Promis
         for said in text:
             same = [each for each in promises if each.statement.low == said.statement.low]
             if len(same) != 1 or not _are_other(said, same[0]):
+                continue
+            if _counts_by_its_name(same[0]) or _is_told(same[0], goals):
                 continue
             target = without_sign(same[0].indicator.target.written)
             is_told_often = prose.count(said.words) >= _OFTEN and prose.count(target) == 1
@@ -142,6 +144,25 @@ def _is_named(said: Said, promise: Promise) -> bool:
     start = said.statement.start
     before = said.field.text[max(0, start - _NEAR_BY) : start]
     return not topic_pairs(promise.indicator.name).isdisjoint(pairs_of(before))
+
+
+_COUNTED_BY = late("(.)数\\Z")
+
+
+def _counts_by_its_name(promise: Promise) -> bool:
+    """Tell whether a name ends in the measure word of its target, or one like it: 上门户数 =600户."""
+    match = _COUNTED_BY.search(promise.indicator.name)
+    named, unit = same_unit(match[1]) if match else "", same_unit(promise.statement.unit)
+    return named == unit or may_stand_for(named, unit)
+
+
+def _is_told(promise: Promise, goals: Sequence[Sequence[Said]]) -> bool:
+    """Tell whether a goal has the number of a row in its unit, however many decimals either has."""
+    row = promise.statement
+    return any(
+        each.statement.low == row.low and same_unit(each.statement.unit) == same_unit(row.unit)
+        for each in chain.from_iterable(goals)
+    )
 
 
 def _is_counted(promise: Promise) -> bool:
