@@ -171,16 +171,12 @@ def _usual_words() -> frozenset[str]:
     return frozenset(word for line in data_lines("usual_words.txt") for word in line.split())
 
 
-def is_likely_word(word: str, text: str) -> bool:
-    """Tell whether a word is one that `text` or many budgets have.
+def _likely_word(words: Iterable[str], text: str) -> str | None:
+    """Return the first of `words` that `text` or many budgets have.
 
     What is spelled like any other word is more likely a word of its own than a slip.
     """
-    return word in text or word in _usual_words()
-
-
-def _likely_word(words: Iterable[str], text: str) -> str | None:
-    return next((word for word in words if is_likely_word(word, text)), None)
+    return next((word for word in words if word in text or word in _usual_words()), None)
 
 
 @lru_cache(maxsize=65536)
