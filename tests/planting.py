@@ -678,13 +678,13 @@ def _others_of(project: Path) -> list[Path]:
 def _tried(project: Path, file: ProjectFile, mistake: Planted, *, with_others: bool) -> Trial:
     lines = [*file.lines[: mistake.line], mistake.text, *file.lines[mistake.line + 1 :]]
     others = _others_of(project) if with_others else []
-    before = {(each.code, str(each.message)) for each in _said_of(project, file.lines, others)}
-    after = _said_of(project, lines, others)
+    before = {(each.code, str(each.message)) for each in said_of(project, file.lines, others)}
+    after = said_of(project, lines, others)
     told = tuple(each for each in after if (each.code, str(each.message)) not in before)
     return Trial(project, mistake.line + 1, file.lines[mistake.line].strip(), mistake.text.strip(), told)
 
 
-def _said_of(project: Path, lines: Sequence[str], others: Sequence[Path]) -> Sequence[Problem]:
+def said_of(project: Path, lines: Sequence[str], others: Sequence[Path]) -> Sequence[Problem]:
     """Return what is said of a project with these lines, alone or with others of its annex."""
     with TemporaryDirectory() as name:
         folder = Path(name) / project.parent.name

@@ -13,6 +13,7 @@ from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.check.statements.statement_reading import (
     has_quantity,
+    in_usual_words,
     own_units,
     read_by_own_units,
     read_statements,
@@ -54,9 +55,16 @@ class Said:
     @property
     def clause(self) -> str:
         """Return the number with the words around it in its clause."""
-        words = f"{self.statement.before}{self.words}{self.statement.behind}".strip()
+        words = f"{self._written_before}{self.words}{self.statement.behind}".strip()
         goes_on = _OF_THE_NUMBER_BEFORE.match(words)
         return words[goes_on.end() :] if goes_on else words
+
+    @property
+    def _written_before(self) -> str:
+        """Return the words before the number; 一场 is read as 每场."""
+        before, start = self.statement.before, self.statement.start
+        written = self.field.text[max(0, start - len(before)) : start]
+        return written if in_usual_words(f"，{written}")[1:] == before else before
 
     @property
     def sentence(self) -> str:

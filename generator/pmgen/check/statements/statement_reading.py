@@ -62,6 +62,25 @@ _CHANGE = late(
 _LEVEL = late("[到至]\\Z")
 
 
+def in_usual_words(text: str) -> str:
+    """Return a text of the same length in which 一场5000元 is 每场5000元, and 350元一套 350元/套."""
+    return _ONE_AS_EACH.sub(_each_of, text) if "一" in text else text
+
+
+_ONE_AS_EACH = late(
+    rf"(?<![^，、；。：:（(\n])一(?P<of>(?!月)个?{HAN}{{1,3}}?)(?:一(?P<then>个?{HAN}{{1,2}}?))?(?=[约共为按]?[0-9])"
+    rf"|(?<=元)一(?P<per>个?{HAN}{{1,3}}?)(?=[，。；、）)\n]|\Z)"
+)
+
+
+def _each_of(match: re.Match[str]) -> str:
+    of, then, text = match["of"] or match["per"], match["then"], match.string
+    is_one_of_many = unit_at(of, 0) == of and f"二{of}" not in text and f"第一{of}" not in text
+    if not is_one_of_many:
+        return match[0]
+    return f"/{of}" if match["per"] else f"每{of}每{then}" if then else f"每{of}"
+
+
 @lru_cache(maxsize=2048)
 def read_statements(text: str) -> tuple[Statement, ...]:
     """Return the statements of a text in their order."""
@@ -72,6 +91,7 @@ def read_statements(text: str) -> tuple[Statement, ...]:
 def own_units(text: str) -> tuple[str, ...]:
     """Return the words that a text counts and puts behind 每, of no table: 24车道，每车道0.5万元."""
     found: set[str] = set()
+    text = in_usual_words(text)
     for match in _OF_EACH.finditer(text) if "每" in text else ():
         words, known = match["words"], unit_at(match["words"], 0)
         for length in range(len(words), len(known), -1):
@@ -128,12 +148,12 @@ class _Reader:
     own: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        self.text = self.written.translate(_WIDE)
+        self.text = in_usual_words(self.written).translate(_WIDE)
         self.tokens = list(_TOKEN.finditer(self.text))
 
     def statements(self) -> Iterator[Statement]:
         """Give every number that has a unit, with the words between it and its neighbours."""
-        found, said = list(self._numbers()), ""
+        found, said, last_end = list(self._numbers()), "", 0
         for at, each in enumerate(found):
             last = found[at - 1].end if at and found[at - 1].clause == each.clause else each.clause_start
             following = found[at + 1] if at + 1 < len(found) else None
@@ -141,7 +161,9 @@ class _Reader:
             statement = self._statement(each, last, until)
             if last > each.clause_start and _GOES_ON.fullmatch(statement.before):
                 statement = replace(statement, before=said + statement.before)
-            said = statement.before
+            elif not statement.before and _is_size_of_a_course(said, self.text[last_end : each.end]):
+                statement = replace(statement, before=said)
+            said, last_end = statement.before, each.end
             yield statement
 
     def _numbers(self) -> Iterator[_Found]:
@@ -254,6 +276,15 @@ class _Reader:
 
 _GOES_ON = late("(?:左右|以[上下])?(?:提[高升]|增[加长]|上升|降低|下降|减少|压减)?[到至达为]+")
 """Words between two numbers of the same thing: 由75%提高到80%."""
+_COURSE = late("[每各][期班批]")
+_PERSONS_BEHIND = late("、[0-9]+[人名]")
+
+
+def _is_size_of_a_course(said: str, behind: str) -> bool:
+    """Tell whether a count is that of each course, behind how long it takes: 每期3天、120人."""
+    return _PERSONS_BEHIND.fullmatch(behind) is not None and _COURSE.fullmatch(said) is not None
+
+
 _DIGITS = late(r"[0-9][0-9,]*+(?:\.[0-9]++)?+")
 _DEADLINE = late(r"(?:[底末]|[上中下]旬)?(?:之|以)?前|[底末]|起\)?(?:开始|来临|到来)?之?前")
 _COLON = late("[:：](?:[0-9.,]+)?")
