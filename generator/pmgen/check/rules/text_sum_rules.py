@@ -44,6 +44,7 @@ from pmgen.check.relations.parts.stocks import wrong_changes, wrong_stocks
 from pmgen.check.relations.periods.contract_years import WrongYear, wrong_contract_years
 from pmgen.check.relations.periods.period_slips import wrong_for_their_period
 from pmgen.check.relations.periods.years_together import WrongYears, unlike_the_others, wrong_years
+from pmgen.check.relations.phrases.rounds import more_at_a_later_step
 from pmgen.check.relations.products.converted_units import wrong_conversions, wrong_pieces, wrong_spacings
 from pmgen.check.relations.products.count_products import wrong_count_products
 from pmgen.check.relations.products.densities import WrongDensity, wrong_densities
@@ -219,6 +220,19 @@ def doubtful_parts(reviewed: ReviewedProject) -> Iterator[Violation]:
                 total=short(each.total.clause),
             )
             yield Violation(words, spots, each.total.field.indicator)
+    yield from chain.from_iterable(map(_later_steps, statements.prose))
+
+
+def _later_steps(text: Sequence[Said]) -> Iterator[Violation]:
+    """Give the numbers of a later step that are more than those of the step before it."""
+    for later, earlier in more_at_a_later_step(text):
+        words = message(
+            "{later} is more than {earlier} of the step before: are the two numbers exchanged, "
+            "or are there others among them?",
+            later=short(later.clause),
+            earlier=short(earlier.clause),
+        )
+        yield Violation(words, (later.spot, earlier.spot), later.field.indicator)
 
 
 def _change(found: WrongChange) -> Violation:
