@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from pmgen.check.relations.days.steps_by_days import is_needed_by
 from pmgen.check.review_rule import FieldText, ReviewedProject
+from pmgen.check.statements.statement import Day
+from pmgen.check.statements.statement_reading import read_days
 from pmgen.check.wording.chinese_characters import HAN
 from pmgen.late_pattern import late
 from pmgen.model.dates import whole_days
@@ -37,6 +41,7 @@ def due_before_their_start(reviewed: ReviewedProject) -> Iterator[EarlyRow]:
     fiscal = reviewed.project.fiscal_year
     if fiscal is None or "月" not in reviewed.prose:
         return
+    yield from _due_before_their_ground(reviewed, fiscal)
     starts = [
         (field, match)
         for field in reviewed.texts
@@ -54,6 +59,59 @@ def due_before_their_start(reviewed: ReviewedProject) -> Iterator[EarlyRow]:
             first = _day(int(match["year"] or fiscal), int(match["month"]), int(match["day"]))
             if first is not None and days[0] < first:
                 yield EarlyRow(indicator, field, match.start("work"), match.end())
+
+
+class _Ground(NamedTuple):
+    """What a goal has done by a day: the text from the day before it on, and the words for what is done."""
+
+    field: FieldText
+    start: int
+    day: Day
+    end: int
+
+    @property
+    def words(self) -> str:
+        return self.field.text[self.day.end : self.end]
+
+    @property
+    def around(self) -> str:
+        return self.field.text[self.start : self.end]
+
+
+def _due_before_their_ground(reviewed: ReviewedProject, fiscal: int) -> Iterator[EarlyRow]:
+    """Give the rows that are due before the day by which a goal has done what they need of the same work.
+
+    甲板防滑改造验收时间 4月15日前 beside 做甲板防滑，5月底前完工.
+    """
+    goals = [field for field in reviewed.texts if field.goal is not None and field.key == "text"]
+    grounds = [ground for field in goals for ground in _grounds(field)]
+    said = {(ground.day.month, ground.day.day) for ground in grounds}
+    for indicator in reviewed.project.indicators if grounds else ():
+        days = whole_days(indicator.target.written) if isinstance(indicator.target, Deadline) else ()
+        if len(days) != 1 or (days[0].month, days[0].day) in said:
+            continue
+        for ground in grounds:
+            if days[0] < _last_day(ground.day, fiscal) and is_needed_by(
+                ground.words, ground.around, indicator.name
+            ):
+                yield EarlyRow(indicator, ground.field, ground.day.start, ground.end)
+
+
+def _grounds(field: FieldText) -> Iterator[_Ground]:
+    text, start = field.text, 0
+    for day in read_days(text):
+        ends = (at for mark in "，。；、\n" if (at := text.find(mark, day.end)) >= 0)
+        end = min(ends, default=len(text))
+        if day.is_deadline:
+            yield _Ground(
+                field, max(start, *(text.rfind(mark, 0, day.start) + 1 for mark in "。；\n")), day, end
+            )
+        start = day.end
+
+
+def _last_day(day: Day, fiscal: int) -> date:
+    year = day.year or fiscal
+    return date(year, day.month, day.day or monthrange(year, day.month)[1])
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -43,6 +43,7 @@ def turned_steps(text: str) -> Iterator[tuple[Step, Step]]:
     if text.count("月") < 2 or not ("前" in text or _ENDS_OR_BEGINS.search(text)):
         return
     every = [step for day in read_days(text) if _is_milestone(step := _step(text, day))]
+    yield from _turned_turns(text, every)
     for one, other in pairwise(every):
         if _is_apart(text, one, other) or not _is_later(one.day, other.day) or _begins(other):
             continue
@@ -61,6 +62,67 @@ def turned_steps(text: str) -> Iterator[tuple[Step, Step]]:
         )
         if is_first or (one.end + 1 >= other.start and _leads_to(one.words, other.words)):
             yield one, other
+
+
+_TURN = late(
+    "第(?P<number>[一二三四五六])(?P<kind>批次?|期|轮|次|阶段|笔)|首(?P<first>[批期轮次笔])"
+    "|(?P<spring>春[季末茬]|早春|上半年)|(?P<autumn>秋[季末茬]|下半年)"
+)
+_OTHER_YEAR = late("次年|翌年|上年|下一?年|明年|去年")
+_IN_TURN = late("分(?P<number>[两二三四五六])[批期次轮笔]")
+_SO_FAR = "累计"
+_NEW_YEAR = 3
+"""The month before which autumn's work may still go on."""
+
+
+def _turned_turns(text: str, steps: Sequence[Step]) -> Iterator[tuple[Step, Step]]:
+    """Give each step of one turn with that of a later turn, or of more so far, that is due before it.
+
+    第一批10月底前拨付，第二批5月底前拨付; 分两批，9月底前20套，6月底前12套.
+    """
+    for line in _TURNS_APART.finditer(text) if len(steps) > 1 else ():
+        own = [step for step in steps if line.start() <= step.start < line.end() and step.day.is_deadline]
+        if len(own) < 2 or _OTHER_YEAR.search(line[0]):
+            continue
+        turns = [_turn(text, line.start(), step) for step in own]
+        is_listed = not any(turns) and _are_in_turn(text[line.start() : own[0].start], own)
+        for (one, turn), (other, later) in pairwise(zip(own, turns, strict=True)):
+            is_more = _SO_FAR in one.words and _SO_FAR in other.words
+            is_next = turn and later and turn[0] == later[0] and turn[1] < later[1]
+            is_once = turns.count(turn) == turns.count(later) == 1 and other.day.month >= _NEW_YEAR
+            deeds = _deeds(one), _deeds(other)
+            is_alike = not deeds[0].isdisjoint(deeds[1])
+            is_rest = is_alike and _REST.search(other.words)
+            is_next = is_next and (is_alike or not all(deeds))
+            if (is_listed or is_more or is_rest or (is_next and is_once)) and _is_later(one.day, other.day):
+                yield one, other
+
+
+_REST = late("其余|余下|剩余")
+_TURNS_APART = late("[^。\\n]+")
+
+
+def _turn(text: str, start: int, step: Step) -> tuple[str, int] | None:
+    """Return which of several turns a step is of, by the last words for one before the end of its clause."""
+    every = list(_TURN.finditer(text, start, step.end))
+    if not every:
+        return None
+    match = every[-1]
+    if match["number"]:
+        return match["kind"][0], "一二三四五六".index(match["number"])
+    if match["first"]:
+        return match["first"], 0
+    return "半" if match[0].endswith("半年") else "季", 1 if match["autumn"] else 0
+
+
+def _deeds(step: Step) -> frozenset[str]:
+    return pairs_of(_JOINING.sub(" ", step.words))
+
+
+def _are_in_turn(before: str, steps: Sequence[Step]) -> bool:
+    """Tell whether a text says of how many turns it gives the days."""
+    match = _IN_TURN.search(before)
+    return match is not None and "零一二三四五六".find(match["number"].replace("两", "二")) == len(steps)
 
 
 def _is_apart(text: str, one: Step, other: Step) -> bool:
@@ -198,6 +260,11 @@ _COURSES = (
         "动员|部署|启动|全面实施|铺开",
         "总结|验收|评估",
     ),
+    ("录入|填报|著录", "核对|校[对验核]|复核", "归档|上[报传线]"),
+    ("初筛|筛查|初诊", "复[诊筛查]", "适配|治疗|手术", "随访"),
+    ("考核|考试|鉴定", "阅卷|成绩(?:公布|发布)|公布成绩", "发证|颁证|证书(?:发放|颁发)"),
+    ("采购|招标", "印[制刷]|制作", "发放|配送"),
+    ("播种|育苗|移栽|定植", "采收|收割|收获|测产"),
 )
 """What leads to what, each with the things that it is always done to."""
 _COURSE = tuple(tuple(map(late, stages)) for stages in _COURSES)
@@ -222,6 +289,26 @@ def _leads_in(course: Sequence[re.Pattern[str]], one: str, other: str) -> bool:
     rest = course[second].sub(" ", other)
     own = pairs_of(_JOINING.sub(" ", _OWN_KIND.sub(" ", rest)))
     return not own or not own.isdisjoint(pairs_of(one))
+
+
+_MOSTLY = 0.6
+_OF_SEVERAL = late(
+    "上年|去年|往年|次年|续建|尾款|另|批|[一二三四]期|[春夏秋冬]|[上下]半年|中期|预[付拨]|质保|其[余他]|剩余|余下|[首第各]|每[年季月周批期轮次]|分别|陆续|随"
+)
+_OF_ROW = late("(?:完成|结束|截止)?(?:的)?(?:时间|日期|期限|时限|时点|节点)\\Z|及时|按[时期]")
+
+
+def is_needed_by(done: str, work: str, name: str) -> bool:
+    """Tell whether what a row measures needs what some words say is done, to most of what it names."""
+    if _OF_SEVERAL.search(work) or _OF_SEVERAL.search(name):
+        return False
+    name = _OF_ROW.sub("", name)
+    for course in _COURSE:
+        first, second = (_step_of(course, words) for words in (done, name))
+        if -1 < first < second:
+            own = pairs_of(_JOINING.sub(" ", course[second].sub(" ", name)))
+            return len(own & pairs_of(work)) >= max(2, len(own) * _MOSTLY)
+    return False
 
 
 def _step_of(course: Sequence[re.Pattern[str]], words: str) -> int:
