@@ -166,6 +166,38 @@ def is_hardly_a_floor(indicator: Indicator, target: Measured) -> bool:
     return is_tiny and not _MAY_BE_FEW.search(name)
 
 
+_MISDEEDS = late(
+    "(?:违[规法章停反]|非法|偷[排倒采捕盗]|盗[采伐窃]|私[搭自]|乱[停扔丢堆排]|不文明|占道经营|扰民|脱岗)"
+    "[^，、]{0,8}(?:行为|现象|案件|举报|投诉|问题|事件)?(?:数量?|总?量|次数|件数|起数|率)?\\Z"
+)
+_DEALT_WITH = late(
+    "[减降查抓纠惩拆清]|处[置理罚]|整[改治]|办[结理]|打击|发现|劝|制止|巡|监测|识别|立案|曝光|取缔|受理|线索|认[识知]|意识|知识|防|罚"
+)
+
+
+def is_hardly_to_rise(name: str) -> bool:
+    """Tell whether a name is of an ill, of which more is hardly meant: 违规垂钓举报量."""
+    if _MISDEEDS.search(name):
+        return not _DEALT_WITH.search(name)
+    is_ill = _BAD_COUNTS.search(name) or _BAD_RATES.search(name)
+    return is_ill is not None and not _LESS_IS_GOOD.search(name)
+
+
+def is_hardly_to_fall(name: str) -> bool:
+    """Tell whether a name counts those who come or what is gained, of which less is hardly meant."""
+    is_count = _COUNT.search(name) is not None or name.endswith(("额", "收入", "率"))
+    is_limited = _LIMITED.search(name) or _ILLS.search(name) or _NEEDED_LESS.search(name)
+    return is_count and _GAINED.search(name) is not None and not is_limited
+
+
+_GAINED = late(
+    "到[馆园场课会]|参[观与加训]|接待|服务|惠及|受益|观[众影看展]|读者|听众|游客|旅客|借阅|外借|流通|访问|利用|播放|培训|就业|销售|成交|营业|交易|产值|收入|增收|产量|客流|入园|献血|志愿|合格|办结|覆盖"
+)
+_NEEDED_LESS = late(
+    "住院|就诊|救助|等[候待]|排队|上访|来访|帮扶|案件|成本|费用|支出|补[贴助]|耗|能源|一次性|人工"
+)
+
+
 def _is_work_to_do(name: str, dimension: Dimension | None) -> bool:
     if _WHEN_NEEDED.search(name):
         return False

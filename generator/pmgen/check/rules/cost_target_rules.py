@@ -13,7 +13,7 @@ from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Frequency, Number, Rate, Text
 from pmgen.model.terms import Category, Comparator, CostKind
-from pmgen.model.units import Dimension, in_base_unit, is_money, is_percent, is_power_alone
+from pmgen.model.units import Dimension, in_base_unit, is_money, is_percent, is_power_alone, read_unit
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
 
@@ -149,15 +149,30 @@ def cost_of_nothing(reviewed: ReviewedProject) -> Iterator[Violation]:
             yield Violation(text, (whole(indicator.places, "target"),), indicator)
 
 
+_OF_MONEY = late(
+    r"(?:费用?|成本|支出|经费|补[贴助]|津贴|奖[励补]|[单定总]价|价格|薪酬|工资|租金|款|金|金额|预算|造价|投资|总?额)(?:标准|控制数?|总额|上限)?(?:[（(][^（()）]*[)）])?\Z"
+)
+
+
+def _is_counted(indicator: Indicator) -> bool:
+    """Tell whether a name ends in a word of money, and the target counts or measures something else."""
+    target = indicator.target
+    if not isinstance(target, Number | Rate | Frequency) or not _OF_MONEY.search(indicator.name):
+        return False
+    unit = read_unit(target.unit) if target.unit else None
+    return unit is not None and unit.dimension not in (Dimension.MONEY, Dimension.RATIO, Dimension.GRADE)
+
+
 def cost_without_amount(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give every economic cost whose target is words without an amount, or a share its name does not have."""
+    """Give every economic cost whose target is words without an amount, a share or what is no money."""
     for indicator in reviewed.of(Category.COST):
         target = indicator.target
         if indicator.cost_kind not in (None, CostKind.ECONOMIC):
             continue
         in_words = isinstance(target, Text) and not _SAYS_NUMBER.search(target.written)
         as_share = isinstance(target, Number) and is_percent(target.unit)
-        if in_words or (as_share and not _SHARE.search(indicator.name)):
+        as_share = as_share and not _SHARE.search(indicator.name)
+        if in_words or as_share or _is_counted(indicator):
             text = message(
                 "{value} limits no amount: {name}", value=short(target.written), name=short(indicator.name)
             )

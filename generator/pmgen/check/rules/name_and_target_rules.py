@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pmgen.check.meant_directions import is_against_sense, is_hardly_a_floor, is_hardly_a_limit
+from pmgen.check.meant_directions import (
+    is_against_sense,
+    is_hardly_a_floor,
+    is_hardly_a_limit,
+    is_hardly_to_fall,
+    is_hardly_to_rise,
+)
 from pmgen.check.relations.phrases.changes_for_the_worse import (
-    FALLS,
-    HOW,
-    RISES,
+    DOWN,
+    UP,
     changes_for_the_worse,
+    turned_against_goals,
     turned_description,
 )
 from pmgen.check.review_rule import (
@@ -125,6 +131,16 @@ def against_sense(reviewed: ReviewedProject) -> Iterator[Violation]:
             yield _wrong_way(indicator, target, right)
     for indicator, words in in_words(reviewed.project.indicators):
         yield from _against_sense_in_words(indicator, words.text)
+    sound = [each for each, words in in_words(reviewed.project.indicators) if not _is_told(each, words)]
+    for indicator, field, start, end in turned_against_goals(sound, reviewed.texts):
+        text = message(
+            "the goal says {words}; the indicator is {name} {target}",
+            words=short(field.text[start:end]),
+            name=short(indicator.name),
+            target=indicator.target.written,
+        )
+        spot = part(field.places, field.key, field.text, start, end)
+        yield Violation(text, (target_span(indicator, indicator.target.written), spot), indicator)
     yield from _for_the_worse(reviewed)
 
 
@@ -151,6 +167,15 @@ def hardly_meant_directions(reviewed: ReviewedProject) -> Iterator[Violation]:
             yield _hardly_meant(indicator, target, Comparator.GE)
         elif is_hardly_a_floor(indicator, target):
             yield _hardly_meant(indicator, target, Comparator.LE)
+    for indicator, words in in_words(reviewed.project.indicators):
+        name = without_note(indicator.name)
+        rises, falls = UP.fullmatch(words.text), DOWN.fullmatch(words.text)
+        if indicator.base is Category.COST or _is_told(indicator, words):
+            continue
+        if (rises and is_hardly_to_rise(name)) or (falls and is_hardly_to_fall(name)):
+            text = message("{name} is hardly meant to be {value}", name=short(name), value=short(words.text))
+            repair = message("write {value}", value="较上年下降" if rises else "较上年上升")
+            yield Violation(text, (target_span(indicator, words.text),), indicator, repair)
 
 
 def _hardly_meant(indicator: Indicator, target: Measured, right: Comparator) -> Violation:
@@ -180,8 +205,6 @@ def _for_the_worse(reviewed: ReviewedProject) -> Iterator[Violation]:
                 yield Violation(text, spots, row)
 
 
-_UP = late(f"{HOW}{RISES}")
-_DOWN = late(f"{HOW}(?:{FALLS}|减轻|遏制)")
 _ILLS = """
     违法行为 违法犯罪行为 违规行为 违章行为 失信行为 违法现象 违规现象 违章现象 违停现象
     安全隐患 火灾隐患 消防隐患 安全事故 交通事故 责任事故 矛盾纠纷 污染 污染物 安全风险 廉政风险 金融风险
@@ -208,12 +231,16 @@ def _against_sense_in_words(indicator: Indicator, words: str) -> Iterator[Violat
     """Give what is bad and is to grow, and what is good and is to fall: 违法行为 有效提升."""
     name, value = without_note(indicator.name), short(words)
     spots = (target_span(indicator, words),)
-    if (name.endswith(_ILL) or _is_burden(name)) and _UP.fullmatch(words) and not _FOUGHT.search(name):
+    if (name.endswith(_ILL) or _is_burden(name)) and UP.fullmatch(words) and not _FOUGHT.search(name):
         text = message("more of {name} is counted as better: {value}", name=short(name), value=value)
         yield Violation(text, spots, indicator, message("write {value}", value="有效遏制"))
-    elif _is_well(name) and _DOWN.fullmatch(words):
+    elif _is_well(name) and DOWN.fullmatch(words):
         text = message("less of {name} is counted as better: {value}", name=short(name), value=value)
         yield Violation(text, spots, indicator, message("write {value}", value="有效提升"))
+
+
+def _is_told(indicator: Indicator, words: Text) -> bool:
+    return any(_against_sense_in_words(indicator, words.text))
 
 
 def _is_well(name: str) -> bool:
