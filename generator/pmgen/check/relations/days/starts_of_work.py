@@ -111,7 +111,8 @@ def _grounds(field: FieldText) -> Iterator[_Ground]:
 
 def _last_day(day: Day, fiscal: int) -> date:
     year = day.year or fiscal
-    return date(year, day.month, day.day or monthrange(year, day.month)[1])
+    last = monthrange(year, day.month)[1]
+    return date(year, day.month, min(day.day or last, last))
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -149,6 +149,8 @@ def wrong_periods(text: Sequence[Said], counts: Sequence[Statement]) -> Iterator
             many = _how_many(said, years[0], counts, sentence)
             products = [said.statement.low * often * count for count in many for often in times]
             is_beside = _is_right_beside(said, years[0])
+            if said.statement.each in _YEARS and (not is_beside or _OF_SOME.search(said.statement.before)):
+                continue
             if (
                 products
                 and not _fits(said.statement, years[0].statement, products)
@@ -172,7 +174,9 @@ _EACH_BEHIND = late(
     "[^，。；、0-9]{0,8}[，,、（(](?:即|平均|均|按)?每个?(?:月|季度?|半年|学期)[^，。；、0-9]{0,4}"
 )
 _OF_THE_YEAR = late("全年|一年|年度|每年")
-_EVEN_TIMES = frozenset(["月", "季度", "季", "半年", "学期"])
+_YEARS = frozenset(["年", "年度"])
+_EVEN_TIMES = frozenset(["月", "季度", "季", "半年", "学期"]) | _YEARS
+_OF_SOME = late("[各均单人]|每(?!年)|的|和|及|、")
 _MONTHS = 12
 
 
@@ -217,7 +221,7 @@ _FROM_THEN = late(
 
 def _times_of(said: Said, sentence: Sequence[Said]) -> tuple[int, ...]:
     """Return how often a time comes: in the year, or as 全年12个月 counts it; nothing if unclear."""
-    times = TIMES_A_YEAR.get(said.statement.each, ())
+    times = (1,) if said.statement.each in _YEARS else TIMES_A_YEAR.get(said.statement.each, ())
     times_said = (each.statement for each in sentence if each.statement.unit in _DAYS_AND_MONTHS)
     counted = [each for each in times_said if not _is_of_one_time(each, said.statement)]
     if not counted:

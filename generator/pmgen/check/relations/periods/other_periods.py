@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
@@ -22,7 +23,20 @@ from pmgen.model.units import Dimension
 
 _TIMES = {**TIMES_A_YEAR, "年": (1,), "年度": (1,)}
 _WORDS = "半年|半月|季度|学期|星期|季|月|周|旬|年度|年|天|日"
-_PERIOD = late(f"[每按逐]个?(?P<time>{_WORDS})(?![份初均历])")
+_PERIOD = late(
+    f"(?P<every>隔|逢[单双]|每隔?[两二2]个?)(?P<other>[周月])|[每按逐]个?(?P<time>{_WORDS})(?![份初均历])"
+    f"|(?P<turns>四个季度各|十二个月各|季季|月月|周周)|(?P<bare>季度?|月|周)(?=[一1][次遍轮])"
+)
+_TURNS = {"四": "季度", "十": "月", "季": "季度", "月": "月", "周": "周"}
+
+
+def _time_of(period: re.Match[str]) -> str:
+    """Return the time of which a period is: 两月 of 逢双月, 季度 of 四个季度各."""
+    if period["other"]:
+        return f"两{period['other']}"
+    return period["time"] or period["bare"] or _TURNS[period["turns"][0]]
+
+
 _OF_ROW = late(
     f"[每按逐]个?(?P<time>{_WORDS})度?(?P<once>[一1]次)?(?:及时|足额|按时|全额)?{HAN}{{0,4}}"
     "|[每按逐]个?(?P<month>季度|月)末?月?[0-9]{1,2}[日号](?:之|以)?前"
@@ -109,7 +123,7 @@ _LEAST_TOPIC = 4
 def _counted(promise: Promise, name: str, topic: str) -> _Row | None:
     one = promise.statement
     named = _PERIOD.search(name)
-    time = one.each or (named["time"] if named else "")
+    time = one.each or (_time_of(named) if named else "")
     is_often = one.dimension is Dimension.EVENTS and one.is_one and time in _TIMES
     return _Row(promise.indicator, one.low, time, one.direction, topic) if is_often else None
 
@@ -126,28 +140,45 @@ class _SaidPeriod(NamedTuple):
 
 
 def _said_of(row: _Row, field: FieldText) -> Iterator[_SaidPeriod]:
-    before = ""
+    before = outer = ""
     for match in _CLAUSE.finditer(field.text):
-        clause = match[0]
+        clause, mark = match[0], field.text[match.start() - 1 : match.start()]
+        if mark and mark in "（(":
+            outer = before
+        elif mark and mark in "）)":
+            before = outer
         periods = list(_PERIOD.finditer(clause))
         words = clause if len(clause) > _SHORT_CLAUSE or _PERIOD.search(before) else before + clause
         goes_on = before.endswith(row.verb) and _BARE.fullmatch(clause) is not None
         whole = _SINCE.sub("", before) + clause if goes_on else clause
         before = clause
-        if not periods or not (goes_on or row.verb in clause) or not _is_about(row, words):
+        if (
+            not periods
+            or not (goes_on or row.verb in clause or _are_rounds(row.verb, clause))
+            or not _is_about(row, words)
+        ):
             continue
         said = _often(row, field, match.start(), match.end())
         if said is None:
             continue
         number, is_its_work = said
         is_certain = (is_its_work or goes_on) and len(periods) == 1 and not _is_of_other_work(row, whole)
-        time = periods[0]["time"]
+        time = _time_of(periods[0])
         yield _SaidPeriod(field, match.start(), match.end(), number, time, is_certain)
 
 
+_ROUNDS = late("巡[查检护视逻]|检查|走遍|跑遍|查看|[查走跑过][一1]遍|走访|轮巡|踏查|普查|巡一")
+
+
+def _are_rounds(verb: str, clause: str) -> bool:
+    """Tell whether a verb and a clause say in other words that somebody goes to all and looks."""
+    return _ROUNDS.fullmatch(verb) is not None and _ROUNDS.search(clause) is not None
+
+
 def _is_about(row: _Row, words: str) -> bool:
-    pairs, letters = pairs_of(row.topic), frozenset(words)
-    return sum(letters.issuperset(pair) for pair in pairs) >= _MOSTLY * len(pairs)
+    topic = row.topic if row.verb in words else row.topic.removesuffix(row.verb)
+    pairs, letters = pairs_of(topic), frozenset(words)
+    return bool(pairs) and sum(letters.issuperset(pair) for pair in pairs) >= _MOSTLY * len(pairs)
 
 
 def _is_of_other_work(row: _Row, clause: str) -> bool:
@@ -161,9 +192,9 @@ def _often(row: _Row, field: FieldText, start: int, end: int) -> tuple[Fraction,
     if not events:
         period = _PERIOD.search(field.text, start, end)
         rest = field.text[period.end() : end] if period else ""
-        is_done = rest.startswith(row.verb) or rest.endswith(row.verb)
+        is_done = rest.startswith(row.verb) or rest.endswith(row.verb) or _are_rounds(row.verb, rest)
         is_alone = period is not None and not any(one.start > period.start() for one in every)
-        is_clear = period is not None and period["time"] not in _VAGUE and is_alone
+        is_clear = period is not None and _time_of(period) not in _VAGUE and is_alone
         return (Fraction(1), is_clear and is_done)
     one = events[0]
     if len(events) > 1 or not one.each or not one.is_one:
