@@ -13,7 +13,7 @@ from pmgen.check.statements.project_statements import ProjectStatements, Said
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.sentence_bounds import sentence_start
-from pmgen.check.statements.slips import is_slip_of_digits
+from pmgen.check.statements.slips import is_slip_of_digits, is_slip_of_hand
 from pmgen.check.statements.statement import Direction, Statement
 from pmgen.check.wording.chinese_characters import HAN
 from pmgen.check.wording.name_words import pairs_of, topic_pairs
@@ -328,7 +328,9 @@ def is_other_share(found: WrongShare) -> bool:
     if Direction.AT_LEAST in (part.direction, share.direction):
         is_reckoned = share.direction is Direction.EXACT and "." in found.share.words
         is_below = part.direction in (Direction.EXACT, share.direction) and found.made < share.low
-        return is_reckoned or is_below
+        right = whole.low * share.low
+        is_slip = share.direction is Direction.EXACT and is_slip_of_hand(part.low, right)
+        return is_reckoned or is_below or (found.made < share.low and is_slip)
     return True
 
 
