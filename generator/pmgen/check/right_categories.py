@@ -55,6 +55,8 @@ _OF_A_STANDARD = late(
 )
 """Words by which a count tells how good something is, or how often it went wrong."""
 _HELD = late(r"(?<!.)(?:举办|召开|购[置买]|采购|印[制发]).*((?:场|次|期|份|册|台|套)数|场次)\Z")
+_RATE_OF_GOOD = late(rf"(?<!完成)(?<!执行)(?:{RATE.pattern})")
+"""A rate that says how good something is: how much of a planned quantity is done is a quantity itself."""
 _WELFARE = late(
     r"(?<!.)(?!.*[生态环境绿水气污排能碳土林草湿噪尘废垃圾节]).*(就业|增收|收入|产值|税收|治安|幸福感|获得感|就医|看病|文化生活)"
 )
@@ -71,7 +73,7 @@ _SIGNS = {
         (PROMPT, Category.TIMELINESS),
         (DAY, Category.TIMELINESS),
         *_CYCLES,
-        (RATE, Category.QUALITY),
+        (_RATE_OF_GOOD, Category.QUALITY),
     ),
     Category.QUALITY: (
         (_PROMPT_WORK, Category.TIMELINESS),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 
 from pmgen.check.money.project_costs import Costs, without_sign
 from pmgen.check.money.unit_prices import GoalPrice, Price, prices_in_goals
@@ -25,6 +26,7 @@ from pmgen.model.money import add, amount_with_unit, in_yuan
 from pmgen.model.numerals import EXACT
 from pmgen.model.records import Goal, Indicator
 from pmgen.model.targets import unit_of
+from pmgen.model.terms import Comparator
 from pmgen.model.units import Dimension
 from pmgen.problems import Message, Severity, message
 from pmgen.problems.message import short
@@ -35,6 +37,8 @@ _ROUNDING = Decimal(100)
 _HUNDRED = 100
 _OPEN_PART = 10
 _STEPS_SHOWN = 4
+_FAR_MORE = 10
+_AT_MOST = (Comparator.LE, Comparator.LT)
 
 
 def over_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -129,10 +133,22 @@ def _target(indicator: Indicator) -> ValueSpan:
 
 
 def price_times_count(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give unit prices that come, with the counts that belong to them, to more than the budget.
+    """Give unit prices that with the counts that belong to them cannot make up the budget.
 
-    Less is told only where it is the budget with a slip of the hand: costs need not say all of it.
+    They come to more, or are it with a slip of the hand: costs need not say all of it.
     """
+    yield from _products(reviewed, is_certain=True)
+
+
+def limits_times_counts(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give unit prices that come to more than the budget where each costs the most, or to nearly the budget.
+
+    With ≤ before the price, or so small a difference, that is no contradiction.
+    """
+    yield from islice(_products(reviewed, is_certain=False), 1)
+
+
+def _products(reviewed: ReviewedProject, *, is_certain: bool) -> Iterator[Violation]:
     costs = reviewed.costs
     if costs is None or not costs.has_own_prices or costs.fits or costs.sum > costs.budget:
         return
@@ -142,9 +158,24 @@ def price_times_count(reviewed: ReviewedProject) -> Iterator[Violation]:
         alike(costs.reckoned, costs.budget) for alike in (_is_nearly, _has_same_digits, is_ten_thousandfold)
     )
     is_less = missing >= _ROUNDING and not _is_paid_for_more(missing, reviewed)
-    if counted and (missing <= -_ROUNDING or (is_slip and costs.is_complete and is_less)):
-        yield _product(reviewed, costs, counted)
-    yield from _by_goals(reviewed, costs)
+    is_said = missing <= -_ROUNDING or (is_slip and costs.is_complete and is_less)
+    if counted and is_said and is_certain is _contradict(counted, costs.reckoned, costs.budget):
+        yield _product(reviewed, costs, counted, is_certain=is_certain)
+    yield from _by_goals(reviewed, costs, is_certain=is_certain)
+
+
+def _contradict(prices: Iterable[Price], reckoned: Decimal, budget: Decimal) -> bool:
+    """Tell whether prices cannot make up a budget, or come to it with a slip of the hand or to ten of it."""
+    is_slip = _has_same_digits(reckoned, budget) or is_ten_thousandfold(reckoned, budget)
+    if is_slip or reckoned >= budget * _FAR_MORE:
+        return True
+    return not _is_nearly(reckoned, budget) and not any(map(_may_be_less, prices))
+
+
+def _may_be_less(price: Price) -> bool:
+    """Tell whether a price, or the count that belongs to it, has only an upper limit."""
+    lines = [price.indicator, *([price.count.indicator] if price.count else [])]
+    return any(getattr(each.target, "comparator", None) in _AT_MOST for each in lines)
 
 
 def _is_paid_for_more(missing: Decimal, reviewed: ReviewedProject) -> bool:
@@ -169,34 +200,47 @@ def _has_same_digits(one: Decimal, other: Decimal) -> bool:
     return bool(first) and first == second
 
 
-def _product(reviewed: ReviewedProject, costs: Costs, counted: Sequence[Price]) -> Violation:
+def _product(
+    reviewed: ReviewedProject, costs: Costs, counted: Sequence[Price], *, is_certain: bool
+) -> Violation:
     partners = [price.count.indicator for price in counted if price.count]
-    return Violation(
+    certain, bound = (
+        message("prices times counts come to {sum}, {difference} off the budget of {budget}: {steps}"),
         message(
-            "prices times counts come to {sum}, {difference} off the budget of {budget}: {steps}",
-            steps=_steps(zip(map(_written, counted), map(_target_text, partners), strict=True)),
-            **_amounts(reviewed, costs, costs.reckoned),
+            "prices and counts are at most or at least so much; with these they come to {sum}, {difference} "
+            "off the budget of {budget}: {steps}"
         ),
+    )
+    pairs = zip((price.indicator for price in counted), partners, strict=True)
+    steps = _steps(
+        ((_target_text(one), _target_text(other)) for one, other in pairs), with_signs=not is_certain
+    )
+    values = {**_amounts(reviewed, costs, costs.reckoned), "steps": steps}
+    is_apart = is_ten_thousandfold(costs.reckoned, costs.budget)
+    return Violation(
+        Message((certain if is_certain else bound).text, tuple(values.items())),
         (_budget_spot(reviewed), *(_target(price.indicator) for price in counted), *map(_target, partners)),
         counted[0].indicator if len(counted) == 1 else None,
-        _either_unit(reviewed, costs)
-        if is_ten_thousandfold(costs.reckoned, costs.budget)
-        else _unit_slip(costs),
+        _either_unit(reviewed, costs) if is_apart else _unit_slip(costs),
     )
 
 
-def _by_goals(reviewed: ReviewedProject, costs: Costs) -> Iterator[Violation]:
+def _by_goals(reviewed: ReviewedProject, costs: Costs, *, is_certain: bool) -> Iterator[Violation]:
     """Give the numbers of a goal that with the prices come to more than the budget."""
     for goal, prices in prices_in_goals(reviewed.project, costs.prices):
         reckoned = EXACT.add(costs.sum, add(each.product for each in prices))
         is_over = EXACT.subtract(reckoned, costs.budget) >= _ROUNDING
+        if is_certain is not _contradict((each.price for each in prices), reckoned, costs.budget):
+            continue
         if is_over and not _is_reckoned_there(goal, prices, reviewed):
             spots = (part(goal.places, "text", goal.text, each.start, each.end) for each in prices)
             yield Violation(
                 message(
                     "with the goal's numbers, prices come to {sum}, {difference} off the budget of {budget}: "
                     "{steps}",
-                    steps=_steps((_written(each.price), each.words) for each in prices),
+                    steps=_steps(
+                        ((_written(each.price), each.words) for each in prices), with_signs=not is_certain
+                    ),
                     **_amounts(reviewed, costs, reckoned),
                 ),
                 (*spots, _budget_spot(reviewed)),
@@ -220,10 +264,15 @@ def _target_text(indicator: Indicator) -> str:
     return indicator.target.written
 
 
-def _steps(pairs: Iterable[tuple[str, str]]) -> str:
+def _steps(pairs: Iterable[tuple[str, str]], *, with_signs: bool = False) -> str:
     """Return what is multiplied, of very many only the first."""
-    steps = [f"{without_sign(price)}×{without_sign(count)}" for price, count in pairs]
+    bare = _without_equal if with_signs else without_sign
+    steps = [f"{bare(price)}×{bare(count)}" for price, count in pairs]
     return "＋".join(steps[:_STEPS_SHOWN]) + ("＋……" if len(steps) > _STEPS_SHOWN else "")
+
+
+def _without_equal(written: str) -> str:
+    return written.lstrip("=＝")
 
 
 def ten_thousand_times_apart(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -334,6 +383,42 @@ COST_LINES: tuple[Rule, ...] = (
         repair=message("correct the price, the count or the budget, or add the other costs as indicators"),
         evidence=Evidence.SEEN,
         source=message("seen in the published annexes of Tianjin 2025 and Ezhou 2026"),
+        wrong="""\
+预算:
+  年度: 50.00
+绩效指标:
+  - 二级指标: 数量指标
+    三级指标: 技能培训人数
+    指标值: ≥600人
+  - 二级指标: 成本指标
+    三级指标: 技能培训补贴标准
+    指标值: =1000元/人""",
+        right="""\
+预算:
+  年度: 60.00
+绩效指标:
+  - 二级指标: 数量指标
+    三级指标: 技能培训人数
+    指标值: ≥600人
+  - 二级指标: 成本指标
+    三级指标: 技能培训补贴标准
+    指标值: =1000元/人""",
+    ),
+    ProjectRule(
+        code="PMG-A21",
+        about=Subject.EITHER,
+        severity=Severity.INFO,
+        find=limits_times_counts,
+        title=message("highest prices and least counts beside the budget"),
+        reason=message(
+            "With ≤ a price may be less, with ≥ a count may be more: their product is no contradiction, but "
+            "shows whether the budget is enough where each costs the most."
+        ),
+        repair=message(
+            "ask whether the price is the usual one or the highest; if it is only a limit, leave it as it is"
+        ),
+        evidence=Evidence.SEEN,
+        source=message("seen in the published annex of Tianjin 2025"),
         wrong="""\
 预算:
   年度: 50.00

@@ -66,10 +66,11 @@ def _is_strange(name: str, known: frozenset[str]) -> bool:
     rough = pairs_of(name)
     if name in BARE_NAMES or len(rough & known) * 2 > len(rough):
         return False
-    topic = topic_pairs(name)
+    topic = _topic(name)
     return bool(topic) and len(topic - _unmentioned(name, known)) * _BY_CHANCE <= len(topic)
 
 
+_NAMES_SHOWN, _NAME_SHOWN = 6, 20
 _FEW = 2
 """So many rows with a word may be by chance where goals keep saying one of its characters: 血液 and 献血."""
 
@@ -78,6 +79,11 @@ _COMES_WITH_IT = late(
 )
 """What any work has to do with, so that goals speak of the work alone."""
 
+_MANAGED = late(
+    "工程|合同(?:款|签[订署])?|招投?标|[中评]标|签[订署]|预算执行|档案|归档|台账|备案|审[批核]|公示|监理|[结决]算|付款|拨款|绩效(?:自评|评价)"
+)
+"""How any project is managed, which is no work that a goal must name."""
+
 _BEGINS_A_WORD = "用及和与的等"
 """Characters that belong to the word behind them: 办公用 of 办公用品 and 办公用纸 is 办公."""
 
@@ -85,10 +91,15 @@ _KINDS_OF_WORK = frozenset("查检测验评审训修养管护")
 """The second characters of verbs that name kinds of one work: a goal that speaks of 检查 speaks of 抽查."""
 
 
+def _topic(name: str) -> frozenset[str]:
+    """Return the pairs of characters that say what work a name is about."""
+    return topic_pairs(_MANAGED.sub(" ", name))
+
+
 def _unmentioned(name: str, known: frozenset[str]) -> frozenset[str]:
     """Return what a name is about and neither the goals nor a kind of the same work in them."""
     works = {pair[1] for pair in known} & _KINDS_OF_WORK
-    return frozenset(pair for pair in topic_pairs(name) - known if pair[1] not in works)
+    return frozenset(pair for pair in _topic(name) - known if pair[1] not in works)
 
 
 def _largest_group(strange: Sequence[Indicator], known: frozenset[str]) -> tuple[str, list[Indicator]]:
@@ -103,7 +114,7 @@ def _largest_group(strange: Sequence[Indicator], known: frozenset[str]) -> tuple
 def _whole_word(pair: str, group: Sequence[Indicator]) -> str:
     """Return the longest word around `pair` that is a topic of all names of a group."""
     name = group[0].name
-    topic = topic_pairs(name)
+    topic = _topic(name)
     start = name.index(pair)
     end = start + len(pair)
     while name[start - 1 : start + 1] in topic and _in_all(name[start - 1 : end], group):
@@ -118,7 +129,13 @@ def _in_all(words: str, group: Sequence[Indicator]) -> bool:
 
 
 def _without_goal(word: str, group: Sequence[Indicator]) -> Violation:
-    text = message("{count} indicators speak of {word}, and no goal does", count=len(group), word=short(word))
+    shown = "、".join(short(each.name, _NAME_SHOWN) for each in group[:_NAMES_SHOWN])
+    text = message(
+        "{count} indicators speak of {word}, and no goal does: {names}",
+        count=len(group),
+        word=short(word),
+        names=shown + ("……" if len(group) > _NAMES_SHOWN else ""),
+    )
     return Violation(text, tuple(_name_spot(each, word) for each in group))
 
 
