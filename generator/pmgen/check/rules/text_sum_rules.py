@@ -27,6 +27,7 @@ from pmgen.check.relations.parts.labelled_lists import (
 from pmgen.check.relations.parts.list_totals import wrong_list_totals
 from pmgen.check.relations.parts.listed_parts import doubtful_listed_parts, is_rate_of_one, wrong_listed_parts
 from pmgen.check.relations.parts.parts_in_turn import wrong_parts_in_turn
+from pmgen.check.relations.parts.plain_lists import doubtful_plain_lists, wrong_plain_lists
 from pmgen.check.relations.parts.prose_sums import (
     WrongPeriods,
     amount_of_all,
@@ -184,7 +185,8 @@ def _but_for_slips(text: Sequence[Said], statements: ProjectStatements) -> Itera
     """Give what the numbers of an item would be but for a slip of the hand: products, wholes and shares."""
     products = (*wrong_item_products(text), *rounds_of_all(text), *wrong_count_products(text))
     listed = (*wrong_listed_parts(text, statements), *wrong_announced_sums(text), *wrong_parts_in_turn(text))
-    for found in (*filterfalse(_is_made_by_some, products), *listed):
+    plain = filter(_is_unexplained, wrong_plain_lists(text))
+    for found in (*filterfalse(_is_made_by_some, products), *listed, *plain):
         yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
     yield from map(_share, wrong_linked_shares(text, statements))
     yield from map(_of_period, wrong_for_their_period(text))
@@ -207,7 +209,7 @@ def doubtful_parts(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give the numbers that parts listed behind them would make but for a slip, if these are all."""
     statements = statements_of(reviewed)
     texts = (*statements.prose, *statements.row_texts)
-    found = [each for text in texts for each in doubtful_listed_parts(text)]
+    found = [each for text in texts for each in (*doubtful_listed_parts(text), *doubtful_plain_lists(text))]
     told = {spot for each in wrong_arithmetic(reviewed) for spot in each.spots} if found else set()
     for each in filter(_is_unexplained, found):
         spots = (each.total.spot, *(part.spot for part in each.parts))

@@ -77,7 +77,7 @@ def is_rate_of_one(parts: Sequence[Said], text: Sequence[Said]) -> bool:
 
 def _is_right(parts: Sequence[Said], total: Said, before: Sequence[Said]) -> bool:
     whole, made = total.statement.low, _sum(parts)
-    wholes = [said.statement.low for said in before if _are_alike(said, total)]
+    wholes = [said.statement.low for said in before if are_alike(said, total)]
     is_of_several = made in accumulate(reversed(wholes)) or made in wholes
     return made == whole or is_of_several or _is_divided_on(parts, whole)
 
@@ -86,15 +86,15 @@ def _whole(text: Sequence[Said], at: int, mark: re.Pattern[str]) -> Said | None:
     """Return the number before a mark of which another is a part, with at most one between them."""
     first, written = text[at], text[at].field.text
     begin, end = max(0, first.statement.start - _LONGEST), first.statement.start
-    if not mark.search(written, begin, end) or not _is_countable(first):
+    if not mark.search(written, begin, end) or not is_countable(first):
         return None
     for back in (1, 2):
         last = text[at - back] if at >= back else None
         if last is None or last.statement.sentence != first.statement.sentence:
             return None
-        if _are_alike(last, first):
-            words = _bare(
-                _without(text[at - back + 1 : at], written, last.statement.end, first.statement.start)
+        if are_alike(last, first):
+            words = bare_words(
+                without_numbers(text[at - back + 1 : at], written, last.statement.end, first.statement.start)
             )
             is_exact = last.statement.direction is Direction.EXACT and last.statement.is_one
             is_divided = mark.fullmatch(words.removeprefix(_noun(last)))
@@ -102,7 +102,7 @@ def _whole(text: Sequence[Said], at: int, mark: re.Pattern[str]) -> Said | None:
     return None
 
 
-def _without(numbers: Sequence[Said], text: str, begin: int, end: int) -> str:
+def without_numbers(numbers: Sequence[Said], text: str, begin: int, end: int) -> str:
     """Return a part of a text with a word for each of some numbers."""
     words = ""
     for said in numbers:
@@ -118,7 +118,7 @@ def _noun(said: Said) -> str:
     return said.statement.behind.partition("其中")[0].rstrip("，,（(：:—")
 
 
-def _bare(words: str) -> str:
+def bare_words(words: str) -> str:
     """Return words without what stands in brackets, dates, and the digits of 5G and 60岁."""
     return _AGES.sub(_NUMBER, _SIGNS.sub("", _BRACKETS.sub("", words)))
 
@@ -131,13 +131,15 @@ _SIGNS = late(
 _AGES = late("[0-9]{1,2}(?:[至到—–~～-]{1,2}[0-9]{1,2})?(?:周?岁|年级)")
 
 
-def _is_countable(said: Said) -> bool:
+def is_countable(said: Said) -> bool:
+    """Tell whether a number is an exact one of things, people or money that may be added up."""
     one = said.statement
     is_plain = one.is_one and one.direction is Direction.EXACT and not one.is_change
     return is_plain and one.dimension not in (Dimension.RATIO, Dimension.GRADE) and divisors_of(one) == ()
 
 
-def _are_alike(one: Said, other: Said) -> bool:
+def are_alike(one: Said, other: Said) -> bool:
+    """Tell whether two numbers count in one unit, people by heads or by times alike."""
     first, second = one.statement, other.statement
     if first.dimension in PEOPLE or second.dimension in PEOPLE:
         return first.dimension is second.dimension
@@ -149,22 +151,22 @@ def _parts(behind: Sequence[Said], total: Said) -> list[Said]:
     parts, written, last = [behind[0]], total.field.text, behind[0].statement.end
     passed: list[Said] = []
     for said, following in zip(behind[1:], (*behind[2:], None), strict=False):
-        gap = _without(passed, written, last, said.statement.start)
-        words = _bare(gap)
+        gap = without_numbers(passed, written, last, said.statement.start)
+        words = bare_words(gap)
         if _depth(gap):
             continue
-        if not words and not _are_alike(total, said):
+        if not words and not are_alike(total, said):
             last = said.statement.end
             continue
         if _OF_EACH.search(words) and not _NEXT_SENTENCE.search(words):
-            if _are_alike(total, said):
+            if are_alike(total, said):
                 return []
             last, passed = said.statement.end, []
             continue
-        if following and not _are_alike(total, said) and _are_of_one(said, following, total):
+        if following and not are_alike(total, said) and are_of_one(said, following, total):
             passed.append(said)
             continue
-        if not _is_countable(said) or not _are_alike(total, said):
+        if not is_countable(said) or not are_alike(total, said):
             if not _NEXT_SENTENCE.search(words) and _is_of_many(behind, said, total):
                 return []
             if _BETWEEN.fullmatch(words) and "、" in words:
@@ -186,13 +188,13 @@ def _parts(behind: Sequence[Said], total: Said) -> list[Said]:
 
 def _goes_on(part: Said, following: Said) -> bool:
     """Tell whether a part behind a comma may be of a list: an amount, or one whose name ends alike."""
-    return part.statement.base == "元" or _are_named_alike((part, following))
+    return part.statement.base == "元" or are_named_alike((part, following))
 
 
-def _are_of_one(count: Said, part: Said, total: Said) -> bool:
+def are_of_one(count: Said, part: Said, total: Said) -> bool:
     """Tell whether a part has another count right before it: 滨河路街道13个小区45万平方米."""
     between = part.field.text[count.statement.end : part.statement.start]
-    return _are_alike(total, part) and _NOUN.fullmatch(between) is not None
+    return are_alike(total, part) and _NOUN.fullmatch(between) is not None
 
 
 _NOUN = late(f"{HAN}{{0,8}}")
@@ -202,7 +204,7 @@ def _is_of_many(behind: Sequence[Said], count: Said, total: Said) -> bool:
     """Tell whether a count is of those who have so much each, which is a part: 5个中心各自筹6万元."""
     later = [said for said in behind if said.statement.start > count.statement.start]
     return (
-        bool(later) and _are_alike(total, later[0]) and _OF_EACH.search(later[0].statement.before) is not None
+        bool(later) and are_alike(total, later[0]) and _OF_EACH.search(later[0].statement.before) is not None
     )
 
 
@@ -226,8 +228,8 @@ def _is_wrong(parts: Sequence[Said], total: Said) -> bool:
     else:
         is_round = _digits(parts, total) < _TWO and total.statement.stated >= _TEN
         is_nearly_all = made > whole * _NEARLY_ALL and not is_round
-        is_sure = is_nearly_all or _has_the_rest(parts) or _is_turned(parts, total)
-    return is_sure and _has_slip(parts, total)
+        is_sure = is_nearly_all or _has_the_rest(parts) or is_turned(parts, total)
+    return is_sure and has_slip(parts, total)
 
 
 _NEARLY_ALL = Fraction(4, 5)
@@ -239,14 +241,15 @@ def _has_the_rest(parts: Sequence[Said]) -> bool:
     return _OTHERS.match(parts[-1].statement.before) is not None
 
 
-def _is_turned(parts: Sequence[Said], total: Said) -> bool:
+def is_turned(parts: Sequence[Said], total: Said) -> bool:
     """Tell whether a whole or a part of it would be right with its digits in order or another zero."""
     whole, made = total.statement.low, _sum(parts)
     lows = [part.statement.low for part in parts]
     return has_same_digits(whole, made) or any(has_same_digits(low, low + whole - made) for low in lows)
 
 
-def _has_slip(parts: Sequence[Said], total: Said) -> bool:
+def has_slip(parts: Sequence[Said], total: Said) -> bool:
+    """Tell whether parts would make a whole but for a slip of the hand in it or in one of them."""
     missing = total.statement.low - _sum(parts)
     return _would_be(total, _sum(parts)) or any(
         _would_be(part, part.statement.low + missing) for part in parts
@@ -278,17 +281,17 @@ def _is_one_digit_off(parts: Sequence[Said], total: Said) -> bool:
     """
     digits, made = _digits(parts, total), _sum(parts)
     if overlap(parts):
-        return made > total.statement.low and digits > _TWO and _has_slip(parts, total)
+        return made > total.statement.low and digits > _TWO and has_slip(parts, total)
     if _would_be(total, made):
         return digits >= _TWO
-    is_clear = digits > _TWO or (digits == _TWO and _are_named_alike(parts))
-    return is_clear and _has_slip(parts, total)
+    is_clear = digits > _TWO or (digits == _TWO and are_named_alike(parts))
+    return is_clear and has_slip(parts, total)
 
 
 _TWO, _TEN = 2, 10
 
 
-def _are_named_alike(parts: Sequence[Said]) -> bool:
+def are_named_alike(parts: Sequence[Said]) -> bool:
     """Tell whether the names of parts end in one word: 东集1600平方米、西集2200平方米."""
     return len({noun_before(part.statement.before)[-1:] for part in parts}) == 1
 

@@ -1,0 +1,169 @@
+"""Lists with their whole right before or behind them, without a word for it: 东集30户、西集40户，70户都装表.
+
+Nearly every such list makes its whole. Where it does not but for a slip, it may be that these are not all,
+or steps one after the other; places and things of one kind are all there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import accumulate, pairwise
+
+from pmgen.check.relations.amounts.price_products import WrongSum
+from pmgen.check.relations.parts.listed_parts import (
+    are_alike,
+    are_named_alike,
+    are_of_one,
+    bare_words,
+    has_slip,
+    is_countable,
+    is_turned,
+    without_numbers,
+)
+from pmgen.check.statements.project_statements import Said
+from pmgen.late_pattern import late
+from pmgen.model.units import Dimension
+
+_NEXT = late(
+    "[^，。；、：（()）0-9]{0,10}(?:(?P<comma>，)|、|[和及与](?=[^，。；、（()）0-9]{2}))[^，。；、：（()）0-9]{1,16}"
+)
+_BEHIND_WHOLE = late("[^，。；、：（()）0-9]{0,12}[，：][^，。；、（()）0-9]{1,16}")
+_BEFORE_WHOLE = late("[^，。；、：（()）0-9]{0,10}，?[^，。；、：（()）0-9]{0,10}")
+_ENDS = late("[^，。；、：（()）0-9]{0,6}(?:[。；;\\n]|\\Z)")
+_NOT_PLAIN = late(
+    "其中|[包不]?含|包括|共(?!同|享|建)|[合总累]计|全部|另|同时|[即占达至到后再新前]|完成|约|以[上内下]|左右|超|不[少低]于|其[余他它]|剩余|余下|等"
+    "|[每各均]|上年|去年|20[0-9]{2}年|比|较|[增减升降]|最|已|整改|合格|通过"
+)
+_LEAST, _SEVERAL, _MOST = 2, 3, 12
+_SHORT = 2
+_NEAR, _NEARER = Fraction(1, 5), Fraction(1, 10)
+
+
+def wrong_plain_lists(text: Sequence[Said]) -> Iterator[WrongSum]:
+    """Give the wholes that the several parts of one kind beside them make but for a slip."""
+    for total, parts in _wrong_lists(text):
+        if _are_surely_all(parts, total):
+            yield WrongSum(total, tuple(parts), _sum(parts))
+
+
+def doubtful_plain_lists(text: Sequence[Said]) -> Iterator[WrongSum]:
+    """Give the wholes that the parts beside them nearly make, and would but for a slip, if these are all."""
+    for total, parts in _wrong_lists(text):
+        is_near = _is_near(parts, total, _NEARER) or (
+            len(parts) >= _SEVERAL and _is_near(parts, total, _NEAR)
+        )
+        if is_near and not _are_surely_all(parts, total):
+            yield WrongSum(total, tuple(parts), _sum(parts))
+
+
+def _are_surely_all(parts: Sequence[Said], total: Said) -> bool:
+    """Tell whether parts are of one kind or turned, and no words make the whole behind them one of others."""
+    is_of_others = (
+        total.statement.clause > parts[-1].statement.clause and len(total.statement.before) > _SHORT
+    )
+    if len(parts) < _SEVERAL or not _is_near(parts, total, _NEAR) or is_of_others:
+        return False
+    return are_named_alike(parts) or is_turned(parts, total)
+
+
+def _is_near(parts: Sequence[Said], total: Said, most: Fraction) -> bool:
+    whole = total.statement.low
+    return abs(_sum(parts) - whole) <= whole * most
+
+
+def _wrong_lists(text: Sequence[Said]) -> Iterator[tuple[Said, Sequence[Said]]]:
+    """Give the wholes with lists that do not make them but for a slip, and that nothing else explains."""
+    lows = {said.statement.low for said in text}
+    for total, parts in _wholes(text):
+        made, whole = _sum(parts), total.statement.low
+        sums = {each for at in range(len(parts)) for each in accumulate(_lows(parts[at:]))}
+        is_whole = whole > max(_lows(parts)) and whole not in sums and whole + made not in lows
+        before = {each.statement.low for each in text if each.statement.start < parts[0].statement.start}
+        if is_whole and made not in before and has_slip(parts, total):
+            yield total, parts
+
+
+def _wholes(text: Sequence[Said]) -> Iterator[tuple[Said, Sequence[Said]]]:
+    """Give the numbers with the lists right behind them to the end of a sentence, or right before them."""
+    at = 0
+    while at < len(text) - _LEAST:
+        run = _run(text[at:]) if is_countable(text[at]) else [text[at]]
+        if len(run) >= _LEAST:
+            yield from _behind(run)
+            yield from _before(run, text)
+        at = text.index(run[-1], at) + 1
+
+
+def _run(text: Sequence[Said]) -> list[Said]:
+    """Return the numbers counted like the first that stand in a row, each with words of its own."""
+    run, passed = [text[0]], list[Said]()
+    for said, following in zip(text[1:], (*text[2:], None), strict=False):
+        if following and not are_alike(said, run[0]) and are_of_one(said, following, run[0]):
+            passed.append(said)
+            continue
+        if (
+            not is_countable(said)
+            or not are_alike(said, run[0])
+            or not _NEXT.fullmatch(_between(run[-1], said, passed))
+        ):
+            break
+        run.append(said)
+        passed = []
+    return run
+
+
+def _between(one: Said, other: Said, passed: Sequence[Said] = ()) -> str:
+    text, end, start = one.field.text, one.statement.end, other.statement.start
+    return bare_words(without_numbers(passed, text, end, start))
+
+
+def _behind(run: Sequence[Said]) -> Iterator[tuple[Said, Sequence[Said]]]:
+    whole, *parts = run
+    text, end = whole.field.text, parts[-1].statement.end
+    if not _LEAST <= len(parts) <= _MOST or not _ENDS.match(text, end):
+        return
+    begin = whole.statement.start - len(whole.statement.before)
+    is_behind = _BEHIND_WHOLE.fullmatch(_between(whole, parts[0]))
+    is_plain = "其中" not in text[begin : whole.statement.start] and not _NOT_PLAIN.search(
+        text, whole.statement.end, end + len(parts[-1].statement.behind)
+    )
+    if is_behind and is_plain and not _may_be_all_costs(run):
+        yield whole, parts
+
+
+def _may_be_all_costs(run: Sequence[Said]) -> bool:
+    """Tell whether amounts stand in one row with commas between them, of which none need be the whole."""
+    text = run[0].field.text
+    is_money = run[0].statement.dimension is Dimension.MONEY
+    return is_money and all(
+        "，" in text[one.statement.end : other.statement.start] for one, other in pairwise(run)
+    )
+
+
+def _before(run: Sequence[Said], text: Sequence[Said]) -> Iterator[tuple[Said, Sequence[Said]]]:
+    """Give the number right behind each part of a row that stands without a comma."""
+    rows = [[run[0]]]
+    for one, other in pairwise(run):
+        if "，" in other.field.text[one.statement.end : other.statement.start]:
+            rows.append([other])
+        else:
+            rows[-1].append(other)
+    for parts in rows:
+        at = text.index(parts[-1]) + 1
+        total = text[at] if at < len(text) else None
+        if total is None or not _SEVERAL <= len(parts) <= _MOST or not is_countable(total):
+            continue
+        written, start = total.field.text, parts[0].statement.start
+        is_right_behind = _BEFORE_WHOLE.fullmatch(_between(parts[-1], total))
+        is_plain = not _NOT_PLAIN.search(written, start, total.statement.start)
+        if is_right_behind and is_plain and are_alike(total, parts[0]):
+            yield total, parts
+
+
+def _lows(parts: Sequence[Said]) -> list[Fraction]:
+    return [part.statement.low for part in parts]
+
+
+def _sum(parts: Sequence[Said]) -> Fraction:
+    return sum(_lows(parts), Fraction(0))
