@@ -88,7 +88,12 @@ from pmgen.check.review_rule import (
 from pmgen.check.rules.reckoning_rules import in_unit_of, wrong_formula
 from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.formulas import wrong_formulas_in
-from pmgen.check.statements.made_otherwise import as_times, is_made_otherwise, is_share_made_otherwise
+from pmgen.check.statements.made_otherwise import (
+    as_times,
+    is_made_otherwise,
+    is_made_with_others,
+    is_share_made_otherwise,
+)
 from pmgen.check.statements.project_statements import ProjectStatements, Said, said_in, statements_of
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.slips import is_slip_of_digits
@@ -116,7 +121,7 @@ def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
             yield violation
     statements = statements_of(reviewed)
     slips = chain.from_iterable(_but_for_slips(text, statements) for text in statements.prose)
-    rows = chain.from_iterable(map(wrong_for_their_period, statements.row_texts))
+    rows = filter(_is_unlike, chain.from_iterable(map(wrong_for_their_period, statements.row_texts)))
     for violation in chain(slips, map(_of_period, rows)):
         if told.isdisjoint(violation.spots):
             told.add(violation.spots[0])
@@ -189,7 +194,7 @@ def _but_for_slips(text: Sequence[Said], statements: ProjectStatements) -> Itera
     for found in (*filterfalse(_is_made_by_some, products), *listed, *plain):
         yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
     yield from map(_share, wrong_linked_shares(text, statements))
-    yield from map(_of_period, wrong_for_their_period(text))
+    yield from map(_of_period, filter(_is_unlike, wrong_for_their_period(text)))
 
 
 def _of_period(found: WrongPeriods) -> Violation:
@@ -197,7 +202,9 @@ def _of_period(found: WrongPeriods) -> Violation:
 
 
 def _is_made_by_some(found: WrongSum) -> bool:
-    """Tell whether some of the factors make a total: 每人调试3次，105人次，每次200元，计2.1万元."""
+    """Tell whether some of the factors make a total, or all with others: 每人3次，105人次，每次200元，计2.1万元."""
+    if is_made_with_others(found.total, found.parts, found.reckoned):
+        return True
     factors = [as_times(part.statement) for part in found.parts]
     sizes = range(_PAIR, len(factors))
     return any(
@@ -262,6 +269,8 @@ def _density(found: WrongDensity) -> Violation:
 
 def _is_unlike(found: WrongPeriods) -> bool:
     """Tell whether no other numbers make what a year has."""
+    if is_made_with_others(found.year, (found.each,), found.reckoned):
+        return False
     return found.is_certain or not is_made_otherwise(found.year, (found.each,), found.reckoned)
 
 
@@ -287,6 +296,8 @@ def _wrong_products(text: Sequence[Said]) -> Iterator[Violation]:
 
 def _is_unexplained(found: WrongSum) -> bool:
     is_of_parts = not found.is_product
+    if found.is_product and is_made_with_others(found.total, found.parts, found.reckoned):
+        return False
     return not is_made_otherwise(found.total, found.parts, found.reckoned, of_parts=is_of_parts)
 
 
@@ -343,7 +354,8 @@ def _is_explained(found: WrongResult) -> bool:
         found.said, found.factors[1], found.factors[0]
     ):
         return True
-    return is_made_otherwise(found.said, found.factors, found.made)
+    gates = (is_made_with_others, is_made_otherwise)
+    return any(is_made(found.said, found.factors, found.made) for is_made in gates)
 
 
 _PAIR = 2

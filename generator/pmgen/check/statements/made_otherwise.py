@@ -54,6 +54,68 @@ def is_made_otherwise(
     return _is_made_by_others(total, of_parts=of_parts)
 
 
+def is_made_with_others(total: Said, accused: Sequence[Said], made: Fraction) -> bool:
+    """Tell whether what accused numbers make is a total with other numbers of its sentence, exactly.
+
+    160户每月4小时，全年7680小时 is 48小时 for each of 160户; 280人次，比上年日均250人次增长12% makes a year of 280.
+    A price for each day, or for each time, of which the text does not say how many there are, is taken any
+    whole number of times.
+    """
+    if not made or not total.statement.low or total.statement.dimension is Dimension.RATIO:
+        return False
+    used = [each.statement for each in accused]
+    begin, end = _sentence_of(total)
+    every = [each.statement for each in said_in(total.field)]
+    others = [
+        one for one in every if one not in (total.statement, *used) and one.is_one and not one.is_change
+    ]
+    near = [one for one in others if begin <= one.start < end]
+    units = {same_unit(one.unit) for one in (total.statement, *used)}
+    counts = [as_times(one) for one in near if _is_count(one) and same_unit(one.unit) not in units]
+    counts += _unread(total.field.text, begin, end, every)
+    ratio = total.statement.low / made
+    if _have_product([count for count in counts if count > 1][:_MOST_NEAR], ratio, 1):
+        return True
+    return _is_of_another(total.statement, used, near, ratio) or _is_open(total.statement, used, others)
+
+
+def _unread(text: str, begin: int, end: int, read: Sequence[Statement]) -> list[Fraction]:
+    """Return the numbers of a sentence whose units are not known."""
+    starts = {one.start for one in read}
+    found = _NUMBER.finditer(text, begin, end)
+    return [Fraction(match[0].replace(",", "")) for match in found if match.start() not in starts]
+
+
+_NUMBER = late("(?<![0-9.〔第])[1-9][0-9,]*(?:\\.[0-9]+)?(?=[^\\W0-9_年月日号])")
+
+
+def _is_of_another(
+    total: Statement, used: Sequence[Statement], near: Sequence[Statement], ratio: Fraction
+) -> bool:
+    """Tell whether a total is made of another number of a sentence in place of one of its unit."""
+    for one in filter(lambda each: each.low, used):
+        often = TIMES_A_YEAR.get(one.each, ()) if len(used) == 1 else ()
+        ratios = {ratio, *(total.low / one.low / times for times in often)}
+        if any(same_unit(each.unit) == same_unit(one.unit) and each.low / one.low in ratios for each in near):
+            return True
+    return False
+
+
+def _is_open(total: Statement, used: Sequence[Statement], others: Sequence[Statement]) -> bool:
+    """Tell whether a total is a price for a time of which nothing says how many there are, whole times."""
+    once = prod((as_times(one) for one in used), start=Fraction(1))
+    times = total.low / once if once else Fraction(0)
+    for one in used if times.denominator == 1 < times else ():
+        for divisor in divisors_of(one) or ():
+            is_open = not any(cancels(each, divisor) for each in (*used, *others) if each is not one)
+            if is_open and one.dimension is Dimension.MONEY and times <= _MOST_OPEN.get(divisor.word, 0):
+                return True
+    return False
+
+
+_MOST_OPEN = {"天": 366, "日": 366, "周": 53, "月": 12, "次": 366}
+
+
 def _sentence_of(said: Said) -> tuple[int, int]:
     text, start = said.field.text, said.statement.start
     return sentence_start(text, start, _ENDS), sentence_end(text, start, _ENDS)
