@@ -55,8 +55,24 @@ def other_days(text: str) -> Iterator[OtherDay]:
         is_about = match["held"] or (match["month"] and _NEAR_IT.match(text, match.end()))
         if is_about and not _is_far_off(known[name], match["month"], match["day"]):
             continue
+        if match["behind_month"] and known[name] in days_listed(text, match.start("behind_month")):
+            continue
         if not _agrees(known[name], said, day, match["digits"]):
             yield OtherDay(match.start(), match.end(), name, known[name])
+
+
+_LISTED = late("(?:(?P<month>[0-9]{1,2})月)?(?P<day>[0-9]{1,2})日")
+_MARKS = late("[）)。；;\\n]")
+
+
+def days_listed(text: str, start: int) -> list[KnownDay]:
+    """Return the days from a place to the end of its bracket: one for each name, 小年、除夕（10日、16日）."""
+    end = _MARKS.search(text, start)
+    month, found = 0, []
+    for match in _LISTED.finditer(text, start, end.start() if end else len(text)):
+        month = int(match["month"] or month)
+        found.append(KnownDay(month, int(match["day"])))
+    return found
 
 
 def day_of_event(name: str) -> tuple[str, KnownDay] | None:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from pmgen.check.known.known_days import KnownDay, OtherDay, is_far_off
+from pmgen.check.known.known_days import KnownDay, OtherDay, days_listed, is_far_off
 from pmgen.check.known.word_files import data_lines
 from pmgen.late_pattern import late
 
@@ -75,6 +75,8 @@ def other_lunar_days(text: str, fiscal_year: int | None) -> Iterator[OtherDay]:
         right = _days()[match["name"]].in_year.get(year)
         said = KnownDay(int(match[f"{side}month"]), int(match[f"{side}day"]))
         if right is None or said == right:
+            continue
+        if side and right in days_listed(text, match.start("behind_month")):
             continue
         if match["near"] is None or is_far_off(right, said):
             yield OtherDay(match.start(), match.end(), match["name"], right)

@@ -10,6 +10,7 @@ from pmgen.check.relations.days.deadlines import holidays_missed, other_deadline
 from pmgen.check.relations.days.paired_days import DaysApart, unpaired_days
 from pmgen.check.relations.days.said_seasons import seasons_in_other_months
 from pmgen.check.relations.days.spans_of_days import due_before_the_end, other_months, other_spans
+from pmgen.check.relations.days.stated_days import states_its_day
 from pmgen.check.relations.periods.horizons import smaller_in_the_long_term, smaller_rows, smaller_than_rows
 from pmgen.check.relations.periods.own_periods import late_for_their_periods
 from pmgen.check.relations.periods.sums_of_years import less_than_one_of_its_years
@@ -34,8 +35,10 @@ from pmgen.check.review_rule import (
     part,
     target_span,
 )
-from pmgen.check.statements.project_statements import ProjectStatements, Promise, statements_of
+from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said, statements_of
 from pmgen.check.statements.same_subject import noun_before
+from pmgen.check.statements.sentence_bounds import sentence_start
+from pmgen.late_pattern import late
 from pmgen.model.records import Goal
 from pmgen.model.terms import Category, Comparator, Horizon
 from pmgen.model.units import is_percent
@@ -52,7 +55,11 @@ def impossible_quantities(reviewed: ReviewedProject) -> Iterator[Violation]:
             time = f"每{statement.each}" if statement.each else ""
             subject = f"{time}{noun_before(statement.before)}"
             limit = beyond_limit(statement, subject, statements.counts, year)
-            if limit and not are_hours_bought(statement, subject, said.sentence, limit):
+            if (
+                limit
+                and not _is_each_of_another(said)
+                and not are_hours_bought(statement, subject, said.sentence, limit)
+            ):
                 yield _beyond(said.clause, limit, said.spot)
     for promise in statements.promises:
         indicator, written = promise.indicator, promise.indicator.target.written
@@ -73,6 +80,15 @@ def impossible_quantities(reviewed: ReviewedProject) -> Iterator[Violation]:
         for start, end, limit in fewer_below_than_above(field.text):
             spot = part(field.places, field.key, field.text, start, end)
             yield replace(_beyond(field.text[start:end], limit, spot), indicator=field.indicator)
+
+
+_PAID_EACH = late("[每日][^，。；、\\n]*[0-9]万?元[^，。；、\\n]*\\Z")
+
+
+def _is_each_of_another(said: Said) -> bool:
+    """Tell whether 每天 before a time is of what is paid for it: 每人每天4元补贴365天."""
+    text, start = said.field.text, said.statement.start
+    return _PAID_EACH.search(text, sentence_start(text, start), start) is not None
 
 
 def _in_reckonings(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -155,7 +171,10 @@ def days_that_may_differ(reviewed: ReviewedProject) -> Iterator[Violation]:
 def _left_apart(reviewed: ReviewedProject, told: Iterable[Violation]) -> Iterator[DaysApart]:
     """Give the days of goals that are of a row of another day, of which nothing else is told."""
     known = {id(violation.indicator) for violation in told}
-    return (each for each in unpaired_days(reviewed) if id(each.indicator) not in known)
+    for each in unpaired_days(reviewed):
+        is_stated = states_its_day(each.indicator, each.time.field, each.time.start, reviewed)
+        if id(each.indicator) not in known and not is_stated:
+            yield each
 
 
 def _apart(found: DaysApart) -> Violation:
@@ -172,6 +191,8 @@ def _apart(found: DaysApart) -> Violation:
 
 def _stated_otherwise(reviewed: ReviewedProject) -> Iterator[Violation]:
     for said, indicator in other_deadlines(reviewed):
+        if states_its_day(indicator, said.field, said.day.start, reviewed):
+            continue
         spot = _day_spot(said.field, said.day.start, said.day.end)
         yield Violation(
             message(
@@ -186,6 +207,8 @@ def _stated_otherwise(reviewed: ReviewedProject) -> Iterator[Violation]:
 
     spans = (other_spans, other_months, due_before_the_end)
     for other in chain.from_iterable(find(reviewed) for find in spans):
+        if states_its_day(other.indicator, other.field, other.span.start, reviewed):
+            continue
         start, end = other.span.start, other.span.end
         written = other.indicator.target.written
         words = message(
@@ -197,20 +220,20 @@ def _stated_otherwise(reviewed: ReviewedProject) -> Iterator[Violation]:
         spots = (_day_spot(other.field, start, end), target_span(other.indicator, written))
         yield Violation(words, spots, other.indicator)
 
-    for late in late_for_their_periods(reviewed):
-        written = late.indicator.target.written
+    for late_row in late_for_their_periods(reviewed):
+        written = late_row.indicator.target.written
         words = message(
             "{name} is {value}, and before {period} it must be done: {words}",
-            name=short(late.indicator.name),
+            name=short(late_row.indicator.name),
             value=short(written),
-            period=late.period,
-            words=short(late.field.text[late.span.start : late.span.end]),
+            period=late_row.period,
+            words=short(late_row.field.text[late_row.span.start : late_row.span.end]),
         )
         spots = (
-            target_span(late.indicator, written),
-            _day_spot(late.field, late.span.start, late.span.end),
+            target_span(late_row.indicator, written),
+            _day_spot(late_row.field, late_row.span.start, late_row.span.end),
         )
-        yield Violation(words, spots, late.indicator)
+        yield Violation(words, spots, late_row.indicator)
 
 
 def _day_spot(field: FieldText, start: int, end: int) -> ValueSpan:

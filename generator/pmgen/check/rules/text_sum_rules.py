@@ -202,7 +202,7 @@ def _of_period(found: WrongPeriods) -> Violation:
 
 
 def _is_made_by_some(found: WrongSum) -> bool:
-    """Tell whether some of the factors make a total, or all with others: 每人3次，105人次，每次200元，计2.1万元."""
+    """Tell whether some factors make a total, 每人3次，105人次，每次200元，计2.1万元, or all with others."""
     if is_made_with_others(found.total, found.parts, found.reckoned):
         return True
     factors = [as_times(part.statement) for part in found.parts]

@@ -52,6 +52,20 @@ def is_of_other_time(statement: Statement) -> bool:
     return _OTHER_TIME.search(statement.before) is not None
 
 
+_BOUND = late(
+    "(?:不(?:超过?|高于|低于|大于|小于|多于|少于|足|到|满)|超过?|[高低大小多少]于|达到?|满)[^，。；、0-9]{0,6}\\Z"
+)
+_OF_IT = late(
+    "(?:及?以[上下内外]|之?内|左右)?[^，。；、的0-9]{0,6}的(?![得计扣给为按])[^，。；、0-9]{1,12}?(?:占|比|率|数)"
+)
+
+
+def tells_which(statement: Statement) -> bool:
+    """Tell whether a number says which ones are counted: 书包不超过体重10%的学生占比."""
+    is_bound = _BOUND.search(statement.before) is not None or statement.behind.startswith(("以", "及以"))
+    return is_bound and _OF_IT.match(statement.behind) is not None
+
+
 def are_comparable(one: Statement, other: Statement) -> bool:
     """Tell whether two quantities are counted alike: people, or things, or what has one base unit."""
     kinds = {one.dimension, other.dimension}

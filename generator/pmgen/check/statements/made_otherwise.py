@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
@@ -55,28 +55,34 @@ def is_made_otherwise(
 
 
 def is_made_with_others(total: Said, accused: Sequence[Said], made: Fraction) -> bool:
-    """Tell whether what accused numbers make is a total with other numbers of its sentence, exactly.
+    """Tell whether what accused numbers make is a total with other numbers of its item, exactly.
 
-    160户每月4小时，全年7680小时 is 48小时 for each of 160户; 280人次，比上年日均250人次增长12% makes a year of 280.
+    160户每月4小时，全年7680小时 is 48小时 for each; 280人次，比日均250人次增长12% makes a year of 280.
     A price for each day, or for each time, of which the text does not say how many there are, is taken any
     whole number of times.
     """
     if not made or not total.statement.low or total.statement.dimension is Dimension.RATIO:
         return False
     used = [each.statement for each in accused]
-    begin, end = _sentence_of(total)
+    begin, end = (find(total.field.text, total.statement.start) for find in (sentence_start, sentence_end))
     every = [each.statement for each in said_in(total.field)]
-    others = [
-        one for one in every if one not in (total.statement, *used) and one.is_one and not one.is_change
-    ]
+    rest = (one for one in every if one not in (total.statement, *used))
+    others = [one for one in rest if one.is_one and not one.is_change]
     near = [one for one in others if begin <= one.start < end]
     units = {same_unit(one.unit) for one in (total.statement, *used)}
     counts = [as_times(one) for one in near if _is_count(one) and same_unit(one.unit) not in units]
     counts += _unread(total.field.text, begin, end, every)
-    ratio = total.statement.low / made
-    if _have_product([count for count in counts if count > 1][:_MOST_NEAR], ratio, 1):
+    factors = [count for count in counts if count > 1][:_MOST_NEAR]
+    ratios = _ratios(total.statement, used, made)
+    if any(_have_product(factors, ratio, 1) for ratio in ratios):
         return True
-    return _is_of_another(total.statement, used, near, ratio) or _is_open(total.statement, used, others)
+    return _is_of_another(used, near, ratios) or _is_open(total, used, others)
+
+
+def _ratios(total: Statement, used: Sequence[Statement], made: Fraction) -> set[Fraction]:
+    """Return how often a total has what is made, or a number of each time in the year, which others share."""
+    often = TIMES_A_YEAR.get(used[0].each, ()) if len(used) == 1 and used[0].low else ()
+    return {total.low / used[0].low / times for times in often} or {total.low / made}
 
 
 def _unread(text: str, begin: int, end: int, read: Sequence[Statement]) -> list[Fraction]:
@@ -90,29 +96,31 @@ _NUMBER = late("(?<![0-9.〔第])[1-9][0-9,]*(?:\\.[0-9]+)?(?=[^\\W0-9_年月日
 
 
 def _is_of_another(
-    total: Statement, used: Sequence[Statement], near: Sequence[Statement], ratio: Fraction
+    used: Sequence[Statement], near: Sequence[Statement], ratios: Collection[Fraction]
 ) -> bool:
-    """Tell whether a total is made of another number of a sentence in place of one of its unit."""
-    for one in filter(lambda each: each.low, used):
-        often = TIMES_A_YEAR.get(one.each, ()) if len(used) == 1 else ()
-        ratios = {ratio, *(total.low / one.low / times for times in often)}
-        if any(same_unit(each.unit) == same_unit(one.unit) and each.low / one.low in ratios for each in near):
-            return True
-    return False
+    """Tell whether a total is made of another number of an item in place of one of its unit."""
+    pairs = ((each, one) for one in used if one.low for each in near)
+    return any(
+        same_unit(each.unit) == same_unit(one.unit) and each.low / one.low in ratios for each, one in pairs
+    )
 
 
-def _is_open(total: Statement, used: Sequence[Statement], others: Sequence[Statement]) -> bool:
+def _is_open(total: Said, used: Sequence[Statement], others: Sequence[Statement]) -> bool:
     """Tell whether a total is a price for a time of which nothing says how many there are, whole times."""
     once = prod((as_times(one) for one in used), start=Fraction(1))
-    times = total.low / once if once else Fraction(0)
+    times = total.statement.low / once if once else Fraction(0)
+    is_of_year = _WHOLE_YEAR.search(total.statement.before) is not None
     for one in used if times.denominator == 1 < times else ():
         for divisor in divisors_of(one) or ():
             is_open = not any(cancels(each, divisor) for each in (*used, *others) if each is not one)
+            if is_of_year and divisor.word == "月":
+                continue
             if is_open and one.dimension is Dimension.MONEY and times <= _MOST_OPEN.get(divisor.word, 0):
                 return True
     return False
 
 
+_WHOLE_YEAR = late("全年|年度|一年")
 _MOST_OPEN = {"天": 366, "日": 366, "周": 53, "月": 12, "次": 366}
 
 

@@ -123,8 +123,8 @@ def _unpaired(reviewed: ReviewedProject) -> Iterator[DaysApart]:
     rows = _dated(reviewed)
     if fiscal is None or not any(row.is_due for row in rows) or "月" not in reviewed.prose:
         return
-    goals = [field for field in reviewed.texts if _is_of_year(field)]
-    times = tuple(chain.from_iterable(_times_in(field, fiscal) for field in goals))
+    goals = [field for field in reviewed.texts if is_of_year(field)]
+    times = tuple(chain.from_iterable(times_in(field, fiscal) for field in goals))
     pairs = _Pairs(rows, times) if times else None
     for row in rows if pairs else ():
         is_sought = row.is_due and not _is_in_quarter(row, reviewed)
@@ -179,7 +179,8 @@ def _days_of(indicator: Indicator) -> tuple[date, ...]:
     return whole_days(target.written)
 
 
-def _is_of_year(field: FieldText) -> bool:
+def is_of_year(field: FieldText) -> bool:
+    """Tell whether a text is a goal of the year that has days or months."""
     is_goal = field.goal is not None and field.goal.horizon is Horizon.ANNUAL
     return is_goal and field.key == "text" and "月" in field.text
 
@@ -215,7 +216,7 @@ class _Mention(NamedTuple):
     is_span: bool = False
 
 
-def _times_in(field: FieldText, fiscal: int) -> Iterator[SaidTime]:
+def times_in(field: FieldText, fiscal: int) -> Iterator[SaidTime]:
     """Give the days and months of a goal by which something is done, and its spans."""
     text = field.text
     mentions = tuple(_mentions(text, fiscal))

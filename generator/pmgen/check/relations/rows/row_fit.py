@@ -75,7 +75,8 @@ def _is_earlier(words: str) -> bool:
 def _is_whole_above(name: str, over: str, under: str) -> bool:
     stem = name[:-1][-_STEM:]
     more = sum((character in under) - (character in over) for character in stem)
-    of_all, under_all = (_OF_ALL.search(each) is not None for each in (over, under))
+    of_all = _OF_ALL.search(over) is not None and not _is_what_is_asked(name, over)
+    under_all = _OF_ALL.search(under) is not None
     under_all = under_all or _SAMPLE.search(under) is not None
     is_some = not of_all or _DONE_ONES.search(over) is not None
     is_part_above = is_some and _DONE.search(over) is not None and _DONE.search(under) is None
@@ -85,6 +86,14 @@ def _is_whole_above(name: str, over: str, under: str) -> bool:
     if more > 0:
         return stem[-1:] in under or stem[:1] in under
     return more == 0 and is_whole_above
+
+
+_TAKING_PART = late("(?:覆盖|参与|参加|参[训检赛学]|普及|报名|到[场会课]|出[勤席])率\\Z")
+
+
+def _is_what_is_asked(name: str, over: str) -> bool:
+    """Tell whether those who take part are the part: 参加筛查的学生占在训学生的比例 of a 筛查覆盖率."""
+    return "参加" in over and _TAKING_PART.search(name) is not None
 
 
 _COURSES = (

@@ -19,6 +19,7 @@ from pmgen.check.statements.comparing import (
     are_comparable,
     is_of_each,
     is_of_other_time,
+    tells_which,
 )
 from pmgen.check.statements.explanations import adds_up_to_target, leads_to, leads_to_target
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said, said_in
@@ -59,6 +60,7 @@ def told_twice(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
         for field in fields.get(id(promise.indicator), ()):
             every = said_in(field)
             about = [said for said in every if _is_about_the_target(said, promise)]
+            about = [said for said in about if not tells_which(said.statement)]
             about = [said for said in about if not said.statement.each] or about
             about = [
                 said for said in about if not _is_of_several(said, every) and statements.is_planned(said)
