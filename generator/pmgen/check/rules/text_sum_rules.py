@@ -11,7 +11,7 @@ from pmgen.check.money.project_costs import without_sign
 from pmgen.check.relations.amounts.announced_sums import wrong_announced_sums
 from pmgen.check.relations.amounts.burden_ratios import WrongRatio, wrong_ratios
 from pmgen.check.relations.amounts.even_parts import wrong_even_parts
-from pmgen.check.relations.amounts.goal_amounts import amounts_above_budget
+from pmgen.check.relations.amounts.goal_amounts import GoalAmounts, amounts_beside_budget
 from pmgen.check.relations.amounts.goal_costs import sums_of_counts_elsewhere
 from pmgen.check.relations.amounts.item_products import wrong_item_products
 from pmgen.check.relations.amounts.named_sources import sources_of_purpose
@@ -217,7 +217,11 @@ def doubtful_parts(reviewed: ReviewedProject) -> Iterator[Violation]:
     statements = statements_of(reviewed)
     texts = (*statements.prose, *statements.row_texts)
     found = [each for text in texts for each in (*doubtful_listed_parts(text), *doubtful_plain_lists(text))]
-    told = {spot for each in wrong_arithmetic(reviewed) for spot in each.spots} if found else set()
+    of_goals = _amounts_of_goals(reviewed)
+    is_open = of_goals is not None and not of_goals.is_certain
+    told = {spot for each in wrong_arithmetic(reviewed) for spot in each.spots} if found or is_open else set()
+    if of_goals and is_open and told.isdisjoint(each.spot for each in of_goals.parts):
+        yield _goals_perhaps_beside_budget(of_goals, reviewed)
     for each in filter(_is_unexplained, found):
         spots = (each.total.spot, *(part.spot for part in each.parts))
         if told.isdisjoint(spots):
@@ -230,6 +234,18 @@ def doubtful_parts(reviewed: ReviewedProject) -> Iterator[Violation]:
             )
             yield Violation(words, spots, each.total.field.indicator)
     yield from chain.from_iterable(map(_later_steps, statements.prose))
+
+
+def _goals_perhaps_beside_budget(found: GoalAmounts, reviewed: ReviewedProject) -> Violation:
+    funding = reviewed.project.funding
+    text = message(
+        "the amounts of the goals, {parts}, make {sum}, and the budget is {budget}: is a digit wrong, "
+        "or do they not name all?",
+        parts="、".join(each.words for each in found.parts),
+        sum=in_unit_of(found.parts[0], found.made),
+        budget=f"{funding.annual.total}{funding.amount_unit.chinese}",
+    )
+    return Violation(text, (whole(funding.annual.places, "total"), *(each.spot for each in found.parts)))
 
 
 def _later_steps(text: Sequence[Said]) -> Iterator[Violation]:
@@ -491,9 +507,9 @@ def parts_against_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
     yuan = Fraction(to_yuan(budget.value, funding.amount_unit))
     written = f"{budget}{funding.amount_unit.chinese}"
     sources = {to_yuan(each.value, funding.amount_unit) for each in _sources(funding.annual)}
-    of_goals = amounts_above_budget(statements_of(reviewed), yuan)
-    if of_goals:
-        yield _goals_above_budget(of_goals, written, reviewed)
+    of_goals = _amounts_of_goals(reviewed)
+    if of_goals and of_goals.is_certain:
+        yield _goals_beside_budget(of_goals, written, reviewed)
     for text in statements_of(reviewed).prose:
         if text[0].field.goal is not None:
             continue
@@ -513,13 +529,23 @@ def parts_against_budget(reviewed: ReviewedProject) -> Iterator[Violation]:
             yield _not_the_budget((every,), every.statement.low, written, reviewed)
 
 
-def _goals_above_budget(parts: Sequence[Said], budget: str, reviewed: ReviewedProject) -> Violation:
+def _amounts_of_goals(reviewed: ReviewedProject) -> GoalAmounts | None:
+    funding = reviewed.project.funding
+    budget = funding.annual.total
+    if budget is None:
+        return None
+    return amounts_beside_budget(
+        statements_of(reviewed), Fraction(to_yuan(budget.value, funding.amount_unit))
+    )
+
+
+def _goals_beside_budget(found: GoalAmounts, budget: str, reviewed: ReviewedProject) -> Violation:
     text = message(
         "the amounts of the goals make {sum}, and the budget is {budget}",
-        sum=in_unit_of(parts[0], sum((each.statement.low for each in parts), Fraction(0))),
+        sum=in_unit_of(found.parts[0], found.made),
         budget=budget,
     )
-    spots = (whole(reviewed.project.funding.annual.places, "total"), *(each.spot for each in parts))
+    spots = (whole(reviewed.project.funding.annual.places, "total"), *(each.spot for each in found.parts))
     return Violation(text, spots)
 
 

@@ -72,7 +72,7 @@ def _row(total: Said, before: Sequence[Said], text: Sequence[Said]) -> Sequence[
         if not _is_next(said, row[0]) or (row[0] is not total and _is_price_of(said, row[0])):
             break
         row.insert(0, said)
-    parts = _without_their_parts(row[:-1])
+    parts = without_their_parts(row[:-1])
     between = total.field.text[before[-1].statement.end : total.statement.start]
     is_of_each = any(map(_is_for_each, (total, *parts)))
     is_certain = _GRAND.search(between) is not None and not is_of_each
@@ -122,7 +122,7 @@ def _items(total: Said, before: Sequence[Said], text: Sequence[Said]) -> Iterato
         begin = sentence_start(written, start, ends) if ends else 0
         listed = [said for said in before if said.statement.start >= begin]
         whole = [said for said in listed if not _is_for_each(said) and not _is_of_which(said)]
-        parts = _without_their_parts(whole)[-many:]
+        parts = without_their_parts(whole)[-many:]
         is_certain = ends == _ITEM_ENDS and _GRAND.search(written, last.end, start) is not None
         if not _are_wrong(parts, total, before, text, is_certain=is_certain):
             continue
@@ -162,7 +162,7 @@ def _is_of_which(said: Said) -> bool:
     return is_inside or _OF_WHICH.search(before) is not None
 
 
-def _without_their_parts(amounts: Sequence[Said]) -> Sequence[Said]:
+def without_their_parts(amounts: Sequence[Said]) -> Sequence[Said]:
     """Return amounts without those that one behind them sums up."""
     kept: list[Said] = []
     for said in amounts:
