@@ -59,6 +59,20 @@ def prints_year_and_title(layout: Path) -> tuple[bool, bool]:
     return bool(_YEAR.search(tags) or _WRITTEN_YEAR.search(text)), bool(_TITLE.search(tags))
 
 
+def columns_printed(layout: Path, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return which fields of an indicator a layout prints; all of them where it cannot be read."""
+    try:
+        tags = _tags_of_layout(layout, layout.stat().st_mtime_ns)
+    except (OSError, Damaged):
+        return names
+    return tuple(name for name in names if f".{name}" in tags)
+
+
+@lru_cache(maxsize=64)
+def _tags_of_layout(layout: Path, _changed: int) -> str:
+    return tags_of(layout_text(layout))
+
+
 def horizons_with_rows(layout: Path) -> frozenset[Horizon]:
     """Return the horizons of which a layout prints the indicators, be it only below their goals.
 
@@ -72,7 +86,7 @@ def horizons_with_rows(layout: Path) -> frozenset[Horizon]:
 
 @lru_cache(maxsize=64)
 def _horizons_with_rows(layout: Path, _changed: int) -> frozenset[Horizon]:
-    tags = tags_of(layout_text(layout))
+    tags = _tags_of_layout(layout, _changed)
     beside_year = _BESIDE_YEAR.search(tags) is not None
     later = (horizon for horizon in _GOALS if beside_year or _has_rows_of(horizon, tags))
     return frozenset({Horizon.ANNUAL, *later})

@@ -50,6 +50,10 @@ _BAD_RATES = late(
     "|倒伏|堵塞|破[损碎]|投诉|差[评错]|失[败误]|不合格|不规范|次品|废品|退[货件]|撂荒|渗漏|辞职|离职|空驶|爽约|失约|失访|旷课|超载|超[限标]|逾期|坏账|违约|重复信访|复发|流失)"
     "(?:发生|检出|平均)?率\\Z"
 )
+_BAD_SHARES = late(
+    "(?:斑秃|裸露|枯[死萎]|死亡|破[损碎]|损[坏毁]|病害|缺[株苗]|倒伏|堵塞|渗漏|积水|停[训机运]|空[置驶]|闲置|弃[管养耕]|撂荒|逾期|超[限标期]|违[规章约]|差评|投诉|不合格|不达标"
+    "|流失|返工|退货|报废)[^，、率]{0,6}占比\\Z"
+)
 _BAD_COUNTS = late(
     "(?:新发(?![展放布现])|新增(?:吸毒|感染|病例)|再犯罪|超载|超限|违[规法停]|投诉|诉求|报修|警情|火[情点险]|疫情|返工|急诊|发案|中断)[^，、]{0,8}(?:数|量|人员)\\Z"
     "|(?:积尘|残留|沉降|侵蚀|排放)(?:量|模数|浓度)?\\Z|(?:单位|亩均|平均|人均).*(?:电耗|能耗|水耗|耗热量|用[水电]量|浓度)\\Z|(?:融雪剂|农药|化肥)[^，、]{0,4}用量\\Z"
@@ -128,6 +132,9 @@ def _is_own_fault(name: str) -> bool:
 
 def _is_bad_rate(name: str) -> bool:
     """Tell whether a name is the share of what went wrong."""
+    if name.endswith("占比"):
+        is_repaired = _LESS_IS_GOOD.search(name) or _MADE_GOOD.search(name)
+        return _BAD_SHARES.search(name) is not None and not is_repaired
     return name.endswith("率") and _BAD_RATES.search(name) is not None and not _LESS_IS_GOOD.search(name)
 
 

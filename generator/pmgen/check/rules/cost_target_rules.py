@@ -42,7 +42,18 @@ def no_ceiling(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every cost that is to be at least something."""
     for indicator, target in _money(reviewed):
         if target.comparator in _NO_LIMIT:
-            yield _sign_hit(indicator, target, message("a cost of at least {value}: {name}"))
+            text = message("a cost of at least {value}: {name}")
+            yield _sign_hit(indicator, target, text, _ceiling(indicator, target))
+
+
+def _ceiling(indicator: Indicator, target: Number | Rate | Frequency) -> Message | None:
+    """Return how to write a cost that lacks its unit, or of each that a policy may have fixed."""
+    if not target.unit:
+        return message("write its unit, and ≤ where it is the most that may be spent")
+    if not _STANDARD.search(indicator.name) and not _PAID_TO_EACH.search(indicator.name):
+        return None
+    value = _with_full_unit(without_sign(target.written), target.unit)
+    return message("write ={value} where a policy fixes it, ≤{value} where it is the most", value=value)
 
 
 def fixed_cost(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -57,7 +68,7 @@ def fixed_cost(reviewed: ReviewedProject) -> Iterator[Violation]:
         is_exact = target.unit and target.comparator is Comparator.EQ and target.number.value
         if is_exact and not is_fixed and not _is_reckoned(indicator, target):
             exactly, bare = (
-                message("a cost of exactly {value}: {name}"),
+                message("a cost of exactly {value}, which a saving misses too: {name}"),
                 message("a cost without a sign, {value}: {name}"),
             )
             yield _sign_hit(indicator, target, exactly if has_sign else bare)
@@ -91,14 +102,16 @@ def _money(reviewed: ReviewedProject) -> Iterator[tuple[Indicator, Number | Rate
             yield indicator, target
 
 
-def _sign_hit(indicator: Indicator, target: Number | Rate | Frequency, text: Message) -> Violation:
+def _sign_hit(
+    indicator: Indicator, target: Number | Rate | Frequency, text: Message, repair: Message | None = None
+) -> Violation:
     value = without_sign(target.written) or str(target.number)
     with_unit = _with_full_unit(value, target.unit)
     return Violation(
         message(text.text, value=value, name=short(indicator.name)),
         (whole(indicator.places, "target"),),
         indicator,
-        message("write ≤{value} where it is the most that may be spent", value=with_unit),
+        repair or message("write ≤{value} where it is the most that may be spent", value=with_unit),
     )
 
 
@@ -114,7 +127,11 @@ def money_without_unit(reviewed: ReviewedProject) -> Iterator[Violation]:
             continue
         is_cost = indicator.base is Category.COST and not _RATIO.search(indicator.name)
         if target.unit and (is_cost or _MONEY_NAME.search(indicator.name)):
-            text = message("an amount in {unit}: {value}", unit=target.unit, value=target.written)
+            text = message(
+                "{unit} is no unit of money, {unit}元 is meant: {value}",
+                unit=target.unit,
+                value=target.written,
+            )
             value = _with_full_unit(target.written, target.unit)
             yield Violation(
                 text, (whole(indicator.places, "target"),), indicator, message("write {value}", value=value)
@@ -202,7 +219,7 @@ COST_VALUES: tuple[Rule, ...] = (
         about=Subject.INDICATOR,
         severity=Severity.INFO,
         find=fixed_cost,
-        title=message("cost of exactly something"),
+        title=message("cost that is no upper limit"),
         reason=message(
             "With = a saving misses the target as well; only a standard that a policy fixes is written so."
         ),

@@ -19,7 +19,12 @@ from pmgen.check.relations.rows.only_alike import (
     is_rounded,
     is_said_elsewhere,
 )
-from pmgen.check.relations.rows.other_units import in_other_scales, in_other_units, percents_of_numbers
+from pmgen.check.relations.rows.other_units import (
+    counts_as_percents,
+    in_other_scales,
+    in_other_units,
+    percents_of_numbers,
+)
 from pmgen.check.relations.rows.rows_against_goals import (
     counts_for_totals,
     each_for_all,
@@ -81,7 +86,7 @@ def goals_against_indicators(reviewed: ReviewedProject) -> Iterator[Violation]:
     clear = [*contradicted, *parts, *scales, *others, *counts, *limits, *sums]
     every = [*clear, *_left_over(reviewed, clear, is_sure=True)]
     yield from _told_once(each for each in every if not _is_other_count(*each))
-    for plain in percents_of_numbers(statements):
+    for plain in (*percents_of_numbers(statements), *counts_as_percents(statements)):
         field = plain.field
         spot = part(field.places, field.key, field.text, plain.start, plain.end)
         words = _clause_around(field.text, plain.start, plain.end)

@@ -126,24 +126,24 @@ def too_many(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 
 def row_order(reviewed: ReviewedProject) -> Iterator[Violation]:
-    """Give the first indicator that stands behind one of a later kind, or apart from others of its own.
+    """Give the first indicator that stands apart from others of its kind, or of its level 1.
 
-    The goals of each horizon have a table of their own, and so an order of their own. A row under a kind
-    that is not its own is another rule's.
+    The goals of each horizon have a table of their own. A row under a kind that is not its own is another
+    rule's.
     """
     if reviewed.region is None:
         return
-    order = categories_in_order(reviewed.region.labels)
-    rank = {category: order.index(category) for category in order}
-    rank |= dict.fromkeys(_BENEFIT, min(rank[category] for category in _BENEFIT))
+    labels = reviewed.region.labels
+    order = categories_in_order(labels)
+    levels = {category: labels[category].level1 if category in labels else "" for category in order}
     for horizon in Horizon:
         categories = (
-            (nearest_usual(each.category, reviewed.region.labels), each)
+            (nearest_usual(each.category, labels), each)
             for each in _table_of(reviewed.project, horizon)
             if right_category(each) is None
         )
-        if wrong := _first_out_of_order(categories, rank):
-            yield _out_of_order(reviewed, *wrong, order)
+        if wrong := _first_apart(categories, levels):
+            yield _apart(reviewed, *wrong, order)
             return
 
 
@@ -158,23 +158,25 @@ def _table_of(project: Project, horizon: Horizon) -> list[Indicator]:
     ]
 
 
-def _first_out_of_order(
-    indicators: Iterable[tuple[AnyCategory, Indicator]], rank: Mapping[AnyCategory, int]
+def _first_apart(
+    indicators: Iterable[tuple[AnyCategory, Indicator]], levels: Mapping[AnyCategory, str]
 ) -> tuple[Indicator, Indicator] | None:
-    """Return the first indicator that stands wrongly, and the one before it."""
+    """Return the first indicator whose kind or level 1 stood further up, and the one before it."""
     before: tuple[AnyCategory, Indicator] | None = None
     seen: set[AnyCategory] = set()
     for category, indicator in indicators:
-        if category not in rank:
+        if category not in levels:
             continue
-        if before and category != before[0] and (category in seen or rank[category] < rank[before[0]]):
-            return indicator, before[1]
+        if before and category != before[0]:
+            is_new_level = levels[category] != levels[before[0]]
+            if category in seen or (is_new_level and levels[category] in {levels[each] for each in seen}):
+                return indicator, before[1]
         before = category, indicator
         seen.add(category)
     return None
 
 
-def _out_of_order(
+def _apart(
     reviewed: ReviewedProject, indicator: Indicator, before: Indicator, order: list[AnyCategory]
 ) -> Violation:
     text = message(
@@ -334,12 +336,24 @@ TABLES: tuple[Rule, ...] = (
         about=Subject.INDICATOR,
         severity=Severity.WARNING,
         find=row_order,
-        title=message("rows out of order"),
+        title=message("rows of one kind apart from each other"),
         reason=message("Readers look for rows by their kind; and a level that comes back is printed twice."),
         repair=message("sort the rows by their kind"),
         evidence=Evidence.SEEN,
         source=message("seen in the published annexes, most of which keep the order of the kinds"),
-        wrong="- 二级指标: 成本指标\n  三级指标: 补贴标准\n- 二级指标: 数量指标\n  三级指标: 补贴人数",
-        right="- 二级指标: 数量指标\n  三级指标: 补贴人数\n- 二级指标: 成本指标\n  三级指标: 补贴标准",
+        wrong="""\
+- 二级指标: 数量指标
+  三级指标: 补贴人数
+- 二级指标: 质量指标
+  三级指标: 发放准确率
+- 二级指标: 数量指标
+  三级指标: 补贴批次""",
+        right="""\
+- 二级指标: 数量指标
+  三级指标: 补贴人数
+- 二级指标: 数量指标
+  三级指标: 补贴批次
+- 二级指标: 质量指标
+  三级指标: 发放准确率""",
     ),
 )

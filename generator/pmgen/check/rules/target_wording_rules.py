@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 
+from pmgen.catalog.layout_tags import columns_printed
 from pmgen.check.review_rule import (
     Evidence,
     Measured,
@@ -69,6 +70,7 @@ _SPOKEN = late(
 )
 
 
+_DONE_FOR = late(r"\A(?:[为对向给]|针对|通过).{3,}(?:给予|进行|开展|提供|组织|实施)")
 _ANY_WORK = late("(?:相关|有关|各项|本职|日常)(?:工作|任务|事项)\\Z")
 
 
@@ -91,7 +93,7 @@ def _wording(indicator: Indicator, text: str) -> _Wording:
         return _Wording.REPEATED
     if _is_judged(indicator):
         return _Wording.NOTHING
-    if len(text) > _LONG or _ANY_WORK.search(text):
+    if len(text) > _LONG or _ANY_WORK.search(text) or _DONE_FOR.search(text):
         return _Wording.LONG
     clauses = [clause for clause in _CLAUSES.split(text) if clause]
     return _Wording.VAGUE if clauses and all(map(_VAGUE.search, clauses)) else _Wording.NOTHING
@@ -161,7 +163,25 @@ def vague_words(reviewed: ReviewedProject) -> Iterator[Violation]:
     if len(vague) > 1 and len(vague) == len(benefits):
         words = "、".join(short(each.target.written) for each in vague[:_SHOWN])
         text = message("none of the {count} benefits can be measured: {words}", count=len(vague), words=words)
-        yield Violation(text, tuple(whole(each.places, "target") for each in vague))
+        yield Violation(
+            text, tuple(whole(each.places, "target") for each in vague), repair=_said_where(reviewed)
+        )
+
+
+_COLUMNS = ("绩效指标描述", "备注", "计算公式")
+
+
+def _said_where(reviewed: ReviewedProject) -> Message | None:
+    """Return where the region's form has room to say when words come true; None where that is unknown."""
+    if reviewed.region is None:
+        return None
+    columns = columns_printed(reviewed.region.layout, _COLUMNS)
+    if not columns:
+        return message("write a number, or in the target what is reached, such as “不低于上年”")
+    return message(
+        "write a number, or say in {columns} when it is reached, such as “不低于上年即为达到”",
+        columns="、".join(columns),
+    )
 
 
 def activity_as_value(reviewed: ReviewedProject) -> Iterator[Violation]:
@@ -274,7 +294,8 @@ WORDING: tuple[Rule, ...] = (
             " description that says what is judged, and how."
         ),
         repair=message(
-            "write a number, or say in 绩效指标描述 or 备注 when it is reached, such as “不低于上年即为达到”"
+            "write a number, or say where the form has a column for it when it is reached, such as "
+            "“不低于上年即为达到”"
         ),
         evidence=Evidence.READ,
         source=message("read in public notes on filling in goal forms; seen in all published annexes"),

@@ -67,12 +67,13 @@ def unit_beside_name(reviewed: ReviewedProject) -> Iterator[Violation]:
 def _may_be_visits(
     promise: ExpectedUnit, unit: Unit, violation: Violation, reviewed: ReviewedProject
 ) -> bool:
-    """Tell whether 人数 may mean 人次: nothing else in the project says the number of 人."""
+    """Tell whether 人数 may mean 人次: no text but the targets of other rows says the number of 人."""
     if unit.dimension is not Dimension.PERSON_TIMES or promise.fitting != {Dimension.PERSONS}:
         return False
     target = violation.indicator.target if violation.indicator else None
     number = re.escape(str(target.number)) if isinstance(target, Number | Rate) else ""
-    return not re.search(rf"(?<![\d.,]){number}[人名](?!次)", reviewed.prose)
+    said = re.compile(rf"(?<![\d.,]){number}[人名](?!次)")
+    return not any(said.search(each.text) for each in reviewed.texts if each.key != "target")
 
 
 def _measures_something_else(promise: ExpectedUnit, unit: Unit) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import chain
 
 from pmgen.check.money.project_costs import without_sign
-from pmgen.check.review_rule import FieldText
+from pmgen.check.review_rule import FieldText, without_note
 from pmgen.check.statements.comparing import PHYSICAL, THINGS
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
 from pmgen.check.statements.reckonings import divisors_of
@@ -19,6 +19,7 @@ from pmgen.check.wording.name_words import pairs_of, topic_pairs
 from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
 from pmgen.model.targets import Number
+from pmgen.model.terms import Category
 from pmgen.model.units import Dimension, is_percent, same_unit
 
 _LEAST = 10
@@ -93,6 +94,34 @@ def percents_of_numbers(statements: ProjectStatements) -> Iterator[PlainNumber]:
             clause = field.text[sentence_start(field.text, at, "，。；\n") : at]
             if len(topic_pairs(indicator.name) & pairs_of(clause)) >= _LEAST_NAMED:
                 yield PlainNumber(field, at, at + len(written), indicator)
+
+
+_IS_SHARE = late(
+    "[率比度性]\\Z|[占百]分?比|比[例重]|幅|进度|完成|达标|合格|覆盖|到位|及时|准确|通过|规范|情况"
+)
+_COUNTED = THINGS | {Dimension.PERSONS, Dimension.PERSON_TIMES}
+
+
+def counts_as_percents(statements: ProjectStatements) -> Iterator[PlainNumber]:
+    """Give the counts of a goal that a row of quantities has in %: 机手培训两期，计100人 and =100%."""
+    for indicator in statements.reviewed.of(Category.QUANTITY):
+        target, name = indicator.target, without_note(indicator.name)
+        if not isinstance(target, Number) or not is_percent(target.unit) or _IS_SHARE.search(name):
+            continue
+        for text in statements.plans:
+            found = [each for each in text if _is_count_of(each, name, target)]
+            if len(found) == 1:
+                one = found[0]
+                yield PlainNumber(one.field, one.statement.start, one.statement.end, indicator)
+                break
+
+
+def _is_count_of(said: Said, name: str, target: Number) -> bool:
+    """Tell whether a sentence names a row in full before a count that has its number."""
+    one, text = said.statement, said.field.text
+    if one.dimension not in _COUNTED or not one.is_one or one.stated != target.number.value:
+        return False
+    return name in text[sentence_start(text, one.start, "。；\n") : one.start]
 
 
 def _goals(statements: ProjectStatements) -> Iterator[FieldText]:
