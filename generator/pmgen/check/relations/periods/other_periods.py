@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from pmgen.check.review_rule import FieldText, ReviewedProject, without_note
 from pmgen.check.statements.comparing import TIMES_A_YEAR
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, promise_of, said_in
 from pmgen.check.statements.same_subject import noun_before
+from pmgen.check.statements.sentence_bounds import sentence_start
 from pmgen.check.statements.statement import Direction
 from pmgen.check.wording.chinese_characters import HAN
 from pmgen.check.wording.name_words import pairs_of
@@ -54,6 +55,9 @@ _BARE = late(
     f"(?:对?每[家户处座所人村校站点个])?(?:至少|原则上|平均|共)?每个?(?:{_WORDS})(?:至少|不少于|不低于|各|开展|进行|组织)*[0-9一二两三四五六七八九十]{{1,3}}[次场期轮趟遍回](?:以上)?"
 )
 """A clause that only says how often what stands before it is done: 每周2次."""
+_MONTHS = late("(?<![0-9.])1?[0-9]月份?[至到—–～~-]{1,2}(?:次年|翌年)?1?[0-9]月份?(?:期间)?[，,]?")
+"""The months of the year in which something is done: 4月至10月每月轮换一次."""
+_REST = late("其[余他它]|另外|非")
 _SINCE = late("日起")
 _MARGIN = Fraction(6, 5)
 _MOSTLY = 0.8
@@ -92,8 +96,21 @@ def _other_periods(reviewed: ReviewedProject) -> Iterator[OtherOften]:
         found = [said for field in own for said in _said_of(row, field)]
         if found and not any(_agree(row, each) for each in found):
             first = found[0]
-            if first.is_certain:
+            if first.is_certain and _is_all_year(row, found):
                 yield OtherOften(row.indicator, first.field, first.start, first.end)
+
+
+def _is_all_year(row: _Row, found: Sequence[_SaidPeriod]) -> bool:
+    """Tell whether a period holds whenever the work is done: in all months, or the only ones named."""
+    first = found[0]
+    text = first.field.text
+    if not _MONTHS.search(text, sentence_start(text, first.start, "。；\n"), first.end):
+        return True
+    is_only = len(found) == len(_MONTHS.findall(text)) == 1 and not _REST.search(text)
+    return is_only and row.time not in _YEARS
+
+
+_YEARS = ("年", "年度", "半年")
 
 
 def _is_told_of_rows(field: FieldText) -> bool:
@@ -142,7 +159,7 @@ class _SaidPeriod(NamedTuple):
 def _said_of(row: _Row, field: FieldText) -> Iterator[_SaidPeriod]:
     before = outer = ""
     for match in _CLAUSE.finditer(field.text):
-        clause, mark = match[0], field.text[match.start() - 1 : match.start()]
+        clause, mark = _MONTHS.sub("", match[0]), field.text[match.start() - 1 : match.start()]
         if mark and mark in "（(":
             outer = before
         elif mark and mark in "）)":
