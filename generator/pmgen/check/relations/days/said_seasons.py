@@ -47,6 +47,10 @@ def seasons_in_other_months(text: str) -> Iterator[OtherSeason]:
     for match in _held_in().finditer(text) if _HELD.search(text) else ():
         if _said(match).isdisjoint(_HELD_WHEN[match["held"]]) and not _IS_PREPARED.match(text, match.end()):
             yield OtherSeason(match.start(), match.end(), match["held"])
+    for match in _WATER.finditer(text) if _FROST.search(text) else ():
+        months = _FREEZING if match["freezes"] else _THAWING
+        if _said(match).isdisjoint(months) and not _IS_PREPARED.match(text, match.end()):
+            yield OtherSeason(match.start(), match.end(), match["freezes"] or match["thaws"])
     for match in _behind().finditer(text) if "后" in text else ():
         season = season_of(match["season"])
         if _said(match) <= months_from(season.first - _LONG_BEFORE, season.first - 1):
@@ -89,6 +93,15 @@ _IN_SUMMER = late(
     f"(?P<season>{_AGAINST_COLD}|{_OFF_SNOW}|{_ON_SNOW})"
 )
 """What belongs to the winter, in the heat."""
+
+
+_FROST = late("[冻冰]")
+_FREEZING, _THAWING = months_from(9, 4), months_from(1, 6)
+_WATER = late(
+    f"{_MONTH}{_UNTIL}(?:[湖河江海水库塘地路]|土壤|管道|渠[道系])?[面层表水]?"
+    "(?:(?P<freezes>封冻|上冻|结冰|冰封)|(?P<thaws>解冻|化冻|融冰|冰融))"
+)
+"""Months in which waters and the ground are said to freeze or to thaw: 6月中旬湖面封冻前."""
 
 
 class _When(dict[str, frozenset[int]]):
