@@ -108,6 +108,26 @@ _OPEN_HINT = message(
 )
 
 
+_WITH_VALUE = late(r"\s*[#＃]\s*(?:- )?(?P<key>[^#:：\s]+)[:：]\s*(?P<value>.*)")
+_LINE_BELOW = late(r"\s*#\s*(?:- |[^#:：\s]+: )\s*[^\s…].*")
+
+
+def values_behind_hash(file: str, key: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a file in which the field `key` stands behind # with a value, with their numbers.
+
+    The value of a list or a record begins in the line below.
+    """
+    lines = [line.rstrip("\r") for line in read_lines(file)]
+    for number, (line, below) in enumerate(zip(lines, (*lines[1:], ""), strict=False), 1):
+        match = _WITH_VALUE.fullmatch(line) if key in line else None
+        if match and match["key"] == key and _is_filled_in(match["value"], below):
+            yield number, line
+
+
+def _is_filled_in(value: str, below: str) -> bool:
+    return not value.startswith("……") if value else _LINE_BELOW.fullmatch(below) is not None
+
+
 OWN_MARK = "# 待修订"
 """What `pmgen new --from` writes behind a value of the older annex."""
 

@@ -13,6 +13,7 @@ from pmgen.load import field_messages, key_messages, target_messages
 from pmgen.load.grouped_indicators import kind_as_key, not_by_kind
 from pmgen.load.indicator_rows import row_cells, row_of_cells, rows_beside
 from pmgen.load.lost_headings import FOR_EDITORS, heading_lost, is_for_editors, items_elsewhere
+from pmgen.load.marked_remarks import is_word_for_remarks, remark_as_field
 from pmgen.load.meant_lines import field_within, told_apart, without_bullet
 from pmgen.load.meant_terms import meant_term
 from pmgen.load.missing_lines import fitting_example, line_to_add, name_by_file, name_to_add
@@ -359,6 +360,8 @@ class RecordReader:
             return FOR_EDITORS
         if words := no_such_column(key):
             return words
+        if value and is_word_for_remarks(key):
+            return remark_as_field(key, value)
         of_annex = self._entities["annex"].find(key) if entity.name == "project" else None
         if of_annex and (said := self._above.words.get(of_annex.english)):
             return key_messages.said_for_all(key, value, said)

@@ -493,6 +493,8 @@ def _one_of_both(name: str, text: str, line: Line, kind: FieldKind | None) -> Me
     below = [f"{indent}  {short(each)}" for each in group]
     is_list = group[0].startswith("- ") and (kind is not FieldKind.RECORDS or name.endswith("绩效目标"))
     first = _FIELD.match(group[0])
+    if is_list and kind is FieldKind.NAMES:
+        return _each_an_item([f"{name}:", f"{indent}  - {short(text)}", *below])
     if is_list and text[-1] not in "。；;" and not (first and is_known(first["name"])):
         return _in_front_of_items(f"{name}:", text, below)
     if is_list:
@@ -521,20 +523,38 @@ def _group_from(line: Line) -> list[str]:
 
 
 def _in_front_of_items(name: str, text: str, items: Sequence[str]) -> Message:
-    """Return that a text goes into the first of the `items` that it leads to, or is one of its own."""
+    """Return that a text is an item of its own, or goes into the first of the `items` that it leads to."""
     dash, first = items[0].split("- ", 1)
     begin = text.rstrip("：:")
+    own = [name, f"{dash}- {short(text)}", *items]
+    if text == begin and not any(map(_is_sentence, items)):
+        return _each_an_item(own)
     sign = "" if begin[-1:] in "，," else "："
-    lines = [name, f"{dash}- {begin}{sign}{first}", *items[1:]]
+    led = [name, f"{dash}- {begin}{sign}{first}", *items[1:]]
     return message(
-        "If the text leads to what stands below, write it in front of the first item, as here; "
-        "if it is one of its own, put the line “{own}” above the first one, {blanks}: {block}",
-        own=f"{dash}- {short(text)}",
+        "If the text is an item of its own, put the line “{own}” above the first one; if it leads to what "
+        "stands below, write it in front of the first item, {blanks}: {block}",
+        own=own[1],
+        blanks=blanks_before(led),
+        block=block(led),
+    )
+
+
+def _each_an_item(lines: Sequence[str]) -> Message:
+    return message(
+        "Begin every item in a line of its own with a dash and a blank, {blanks}: {block}",
         blanks=blanks_before(lines),
         block=block(lines),
     )
 
 
+def _is_sentence(item: str) -> bool:
+    """Tell whether an item is more than a word or a name."""
+    return len(item.strip()) > _LONGEST_WORD or any(sign in item for sign in "，。；,;")
+
+
+_LONGEST_WORD = 12
+"""Characters of an item that may be a word or a name, with its dash."""
 _HEADING_OF_LIST = late(r" *(?P<name>[^\s:：]+) *:\s*")
 _MOST_LINES = 12
 """Lines that are shown as they belong; of more the first."""

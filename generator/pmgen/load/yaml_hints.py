@@ -23,6 +23,7 @@ from pmgen.load.indicator_rows import pasted_row, pasted_rows
 from pmgen.load.key_messages import bare_name
 from pmgen.load.line_repairs import Line, LineRepair, is_written
 from pmgen.load.lost_headings import lost_heading, marked_lines
+from pmgen.load.marked_remarks import marked_remark
 from pmgen.load.meant_items import numbered_item, numbered_items, title_or_name_above, value_below
 from pmgen.load.meant_lines import (
     doubled_dash,
@@ -149,7 +150,7 @@ def diagnose_folded(
     if not {line.number for line in spread}.isdisjoint(n for repair in moved for n in repair.numbers):
         return moved
     found = (
-        tuple(filter(None, map(parting_line, spread[1:])))
+        tuple(filter(None, (parting_line(line) or marked_remark(line) for line in spread[1:])))
         or lines_without_colon(spread)
         or items_without_dash(spread)
         or numbered_items(spread)
@@ -313,6 +314,7 @@ _DETECTORS: tuple[Callable[[Line], LineRepair | None], ...] = (
     _tab,
     _wide_blank,
     parting_line,
+    marked_remark,
     other_dash,
     items_in_line,
     doubled_dash,

@@ -29,9 +29,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from pathlib import Path
 from typing import NamedTuple
 
 from pmgen.catalog.region import Region, Requirement
+from pmgen.load.commented_fields import values_behind_hash
 from pmgen.model.field_definitions import FieldTable, block
 from pmgen.model.fields import ANNEX, PROJECT, WHOLE_DEPARTMENT
 from pmgen.problems import Message, Problem, SourcePlace, message
@@ -108,6 +110,7 @@ class RequiredFields:
         self._table = region.fields
         self._stated = stated or region.fields
         self._paths: list[_Path] = []
+        self._annex_file = ""
         self._needed: dict[tuple[str, ...], set[str]] = {}
         """What the form needs of a record, by the names that lead to it from the annex or a project."""
         self.problems: list[Problem] = []
@@ -126,6 +129,7 @@ class RequiredFields:
 
         What annex.yaml says for every project, and the annex lacks, is not told of the projects too.
         """
+        self._annex_file = file
         tallies: dict[_Key, _Tally] = {}
         for path in self._paths:
             if path.owner == ANNEX.name:
@@ -155,7 +159,7 @@ class RequiredFields:
                 yield from (self._problem(kind, label, [tally], name) for name, tally in here if tally.lacks)
 
     def _problem(self, kind: str, label: str, tallies: list[_Tally], project: str) -> Problem:
-        problem = _problem(self._table, kind, label, tallies, project)
+        problem = _not_read(_problem(self._table, kind, label, tallies, project), label, self._annex_file)
         if nearly := next((tally.nearly for tally in tallies if tally.nearly), None):
             name, written, word = nearly
             hint = message(
@@ -312,6 +316,43 @@ def _problem(table: FieldTable, kind: str, label: str, tallies: list[_Tally], pr
         line=one_line.line if one_line else "",
         block=block(lines),
     )
+
+
+def _not_read(problem: Problem, label: str, annex_file: str) -> Problem:
+    """Return the problem of a field with the lines that have it behind #, if no more than lack it."""
+    first, last = label.partition(".")[0], label.rpartition(".")[2]
+    files = [place.file for place in problem.places if isinstance(place, SourcePlace)]
+    lines = [(file, *line) for file in dict.fromkeys(files) for line in values_behind_hash(file, last)]
+    if not lines and first in SHARED:
+        lines = [(annex_file, *line) for line in values_behind_hash(annex_file, last)][:1]
+    if not lines or len(lines) > len(files):
+        return problem
+    file, number, line = lines[0]
+    values = {"number": number, "line": short(line.strip()), "hint": problem.hint, "file": Path(file).name}
+    if len(lines) > 1:
+        hint = message(
+            "it is written behind #, where it does not count, in {places}: where that is right, delete "
+            "the # and the blank behind it; where not: {hint}",
+            places="、".join(f"{Path(file).name}:{number}" for file, number, _ in lines[:_LINES_SHOWN]),
+            hint=problem.hint,
+        )
+    elif file == files[0]:
+        hint = message(
+            "line {number} has it behind #, where it does not count ({line}): if that is right, delete the # "
+            "and the blank behind it at the beginning of that line; if not: {hint}",
+            **values,
+        )
+    else:
+        hint = message(
+            "line {number} of {file} has it behind #, where it does not count ({line}): if that is right, "
+            "delete the # and the blank behind it at the beginning of that line; if not: {hint}",
+            **values,
+        )
+    return replace(problem, hint=hint)
+
+
+_LINES_SHOWN = 6
+"""Lines behind # that are named; of more the first."""
 
 
 def _states(table: FieldTable, kind: str, label: str) -> bool:
