@@ -8,6 +8,9 @@ import pytest
 
 from pmgen.catalog import shipped_templates
 from pmgen.check.annex_review import review
+from pmgen.check.consequences import not_told_yet
+from pmgen.check.findings import Finding
+from pmgen.problems import Problem, SourcePlace, message
 
 _PROJECT = """\
 项目名称: 培训费
@@ -103,3 +106,13 @@ def test_what_the_data_accept_is_no_cause(tmp_path: Path) -> None:
     waiver = "豁免:\n  - 规则: PMG-P01\n    指标: 培训人数\n    理由: 原文如此\n"
     project = _PROJECT.replace("人次\n    指标性质: 正向", accepted).replace("≥200", "200") + waiver
     assert _found(tmp_path, _PROJECT, project) == ["PMG-V17"]
+
+
+@pytest.mark.parametrize(("code", "told"), [("PMG210", 0), ("PMG212", 0), ("PMG211", 1)])
+def test_where_goals_are_missing_no_row_is_said_to_be_in_no_table(code: str, told: int) -> None:
+    cause = Finding(Problem(code, message("x"), (SourcePlace("1.yaml", 9, 1),)))
+    in_no_table = [
+        Problem("PMG619", message("y"), (SourcePlace("1.yaml", 20, 5),)),
+        Problem("PMG619", message("y"), (SourcePlace("2.yaml", 20, 5),)),
+    ]
+    assert len(not_told_yet(in_no_table, [cause])) == 1 + told

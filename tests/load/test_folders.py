@@ -255,6 +255,8 @@ def test_a_copy_of_a_project_of_the_same_name_stops(data: Path, name: str) -> No
     [problem] = loaded.problems
     assert (problem.code, problem.severity) == ("PMG238", Severity.ERROR)
     assert [Path(place.file).name for place in problem.places] == [name, "1.yaml"]
+    assert "they differ in 1 lines" in str(problem.hint)
+    assert "400.00” / 1.yaml:" in str(problem.hint)
     assert loaded.annex and [Path(each.file).name for each in loaded.annex.projects] == ["1.yaml"]
     assert not loaded.annex.is_whole
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import zip_longest
 from pathlib import Path
 
 from pmgen import disk
@@ -13,6 +15,7 @@ from pmgen.load.text_files import read_lines
 from pmgen.model.fields import ANNEX, PROJECT
 from pmgen.model.records import Project
 from pmgen.problems import Message, Problem, SourcePlace, message
+from pmgen.problems.message import short
 
 LIKE_A_COPY = "PMG239"
 """The code of a file or folder that is only called like a copy."""
@@ -53,12 +56,46 @@ def copied_project(project: Project, before: Project) -> Problem | None:
         name, original = Path(copy.file).name, Path(other.file).name
         stem = without_ending(name)
         if without_ending(original) in (original_of(stem), earlier_version_of(stem)):
-            wrong, hint = _copied(name, original)
+            wrong, hint = _copied(name, original, _differences(copy.file, other.file))
             return Problem("PMG238", wrong, (copy.places["name"], other.places["name"]), hint)
     return None
 
 
-def _copied(name: str, original: str) -> tuple[Message, Message]:
+def _differences(copy: str, other: str) -> Sequence[tuple[int, str, int, str]]:
+    """Return the lines in which two files differ: the number and the text of each, "" where one has none."""
+    here, there = read_lines(copy), read_lines(other)
+    found = SequenceMatcher(None, here, there, autojunk=False).get_opcodes()
+    return [
+        (number, first.strip(), line, second.strip())
+        for tag, begin, end, start, stop in found
+        if tag != "equal"
+        for (number, first), (line, second) in zip_longest(
+            enumerate(here[begin:end], begin + 1), enumerate(there[start:stop], start + 1), fillvalue=(0, "")
+        )
+        if first.strip() != second.strip()
+    ]
+
+
+_DIFFERENCES_SHOWN = 3
+
+
+def _said_of(differences: Sequence[tuple[int, str, int, str]], name: str, original: str) -> Message:
+    """Return where the two files differ, with what each of them has there."""
+    if not differences:
+        return message("both say the same in every line")
+    shown = [
+        f"{name}:{number or '…'}“{short(here, _SHOWN)}” / {original}:{line or '…'}“{short(there, _SHOWN)}”"
+        for number, here, line, there in differences[:_DIFFERENCES_SHOWN]
+    ]
+    return message("they differ in {count} lines: {lines}", count=len(differences), lines="；".join(shown))
+
+
+_SHOWN = 30
+
+
+def _copied(
+    name: str, original: str, differences: Sequence[tuple[int, str, int, str]]
+) -> tuple[Message, Message]:
     return (
         message(
             "{name} looks like a copy of {original}: both hold the same project, which would count twice.",
@@ -66,8 +103,9 @@ def _copied(name: str, original: str) -> tuple[Message, Message]:
             original=original,
         ),
         message(
-            "Keep only the right one of the two in this folder: delete the other, or move it away. If they "
-            "are two projects, give each a 项目名称 and a file name of its own."
+            "Compare the two: {differences}. Keep only the right one in this folder, and delete the other or "
+            "move it away. If they are two projects, give each a 项目名称 and a file name of its own.",
+            differences=_said_of(differences, name, original),
         ),
     )
 

@@ -12,7 +12,7 @@ from pmgen.load.number_messages import number_hint
 from pmgen.load.odd_blanks import odd_sign, odd_sign_after_colon, typed_anew, without_odd_signs
 from pmgen.load.text_files import INVISIBLE
 from pmgen.model.dates import is_year, read_iso_day
-from pmgen.model.field_definitions import Entity, Field, block
+from pmgen.model.field_definitions import Entity, Field, FieldKind, block
 from pmgen.model.numerals import is_numeral
 from pmgen.model.terms import AmountUnit, Basis, Category, Polarity, Term
 from pmgen.problems import Message, message
@@ -118,12 +118,32 @@ def level_above(
 def exchanged(field: Field, text: str, key: str, word: str) -> tuple[Message, Message]:
     """Return that a field has the value of the one that is called `key`, and that one the field's `word`."""
     wrong = message("{value} is not a word for {field}.", value=short(text), field=field_name(field))
-    lines = [f"{field.chinese}: {word}", f"{key}: {short(text)}"]
-    return wrong, message(
+    return wrong, _exchanged_with(key, word, [f"{field.chinese}: {word}", f"{key}: {short(text)}"])
+
+
+def exchanged_number(field: Field, text: str, key: str, number: str) -> tuple[Message, Message]:
+    """Return that a field for numbers has a word of the one called `key`, and that one the `number`."""
+    wrong = message("{value} is not a number for {field}.", value=short(text), field=field_name(field))
+    return wrong, _exchanged_with(key, number, [f"{key}: {short(text)}", f"{field.chinese}: {number}"])
+
+
+def _exchanged_with(key: str, word: str, lines: Sequence[str]) -> Message:
+    return message(
         "It seems exchanged with {key}, which says {word}: write {block}",
         key=key,
         word=word,
         block=block(lines),
+    )
+
+
+def as_above(field: Field, text: str, line: int, word: str) -> tuple[Message, Message]:
+    """Return that a field refers to the row above it, and the `word` that stands in its `line`."""
+    wrong = message("{value} is not a word for {field}.", value=short(text), field=field_name(field))
+    return wrong, message(
+        "Every row says its own: line {line} has {word}; if that is meant, write {meant}",
+        line=line,
+        word=word,
+        meant=f"{field.chinese}: {word}",
     )
 
 
@@ -163,6 +183,12 @@ def _is_whole(field: Field, text: str) -> bool:
 
 def missing(entity: Entity, field: Field, hint: Message) -> tuple[Message, Message]:
     """Return that a record lacks a field that it cannot do without, and the `hint` where to write it."""
+    if field.kind is FieldKind.TARGET:
+        hint = message(
+            "{hint} If it is not known, ask whoever set the target: it cannot be left out, and nothing is "
+            "published until it is written.",
+            hint=hint,
+        )
     return message("{entity} needs the field {field}.", entity=called(entity), field=field_name(field)), hint
 
 

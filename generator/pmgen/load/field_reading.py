@@ -25,6 +25,7 @@ from pmgen.load.yaml_nodes import MappingNode, Node, NodePlaces, ScalarNode, lin
 from pmgen.model.dates import is_year
 from pmgen.model.field_definitions import Entity, Field, FieldKind, blank_lines, item_lines, nested_lines
 from pmgen.model.fields import AMBIGUOUS, INDICATOR
+from pmgen.model.numerals import is_numeral
 from pmgen.model.target_reading import in_one_piece
 from pmgen.model.terms import AmountUnit, Category
 from pmgen.problems import Message, Problems, SourcePlace
@@ -376,6 +377,8 @@ class RecordReader:
             self.report("PMG209", above, node)
         elif other := self._exchanged(field, node):
             self.report("PMG209", field_messages.exchanged(field, text, *other), node)
+        elif text in _AS_ABOVE and (above_it := self._word_above(field, node)):
+            self.report("PMG209", field_messages.as_above(field, text, *above_it), node)
         else:
             told = meant_term(field, text, *self._name_and_target(node))
             self.report("PMG209", field_messages.unknown_term(field, text, told), node)
@@ -403,12 +406,32 @@ class RecordReader:
 
     def _exchanged(self, field: Field, node: Node) -> tuple[str, str] | None:
         """Return the key of a text beside `node` that is a word for `field`, and that word."""
+        is_number = isinstance(node, ScalarNode) and is_numeral(node.text.strip())
+        beside = _NUMBERS_BESIDE if is_number else _FREE_BESIDE
         texts = [
             (key.text, child.text.strip())
             for key, child in self._beside
-            if key.text in _FREE_BESIDE and child is not node and isinstance(child, ScalarNode)
+            if key.text in beside and child is not node and isinstance(child, ScalarNode)
         ]
         return next((each for each in texts if each[1] in field.allowed_words), None)
+
+    def exchanged_number(self, node: ScalarNode) -> tuple[str, str] | None:
+        """Return the key of a field beside `node` that takes the word in it, and the number which it has."""
+        for key, child in self._beside:
+            field = INDICATOR.find(key.text)
+            takes_it = field is not None and node.text.strip() in field.allowed_words
+            if takes_it and isinstance(child, ScalarNode) and is_numeral(child.text):
+                return key.text, child.text
+        return None
+
+    def _word_above(self, field: Field, node: Node) -> tuple[int, str] | None:
+        """Return the line of the nearest value above `node` that is a word of its field, and the word."""
+        above = enumerate(read_lines(self.file)[: node.line - 1], 1)
+        for number, line in reversed([*above]):
+            name, _, value = line.strip().removeprefix("- ").partition(":")
+            if name.strip() in field.words and value.strip() in field.allowed_words:
+                return number, value.strip()
+        return None
 
     def items(self, nodes: Iterable[Node], name: str) -> Iterator[RecordValues]:
         """Give the records of a list; a text that its colon made a field of is none."""
@@ -449,6 +472,13 @@ _FREE_BESIDE = frozenset(
     word for field in INDICATOR for word in field.words if field.english in ("name", "target")
 )
 """The fields of an indicator that take any text, which a word of a list is put into by mistake."""
+
+
+_NUMBERS_BESIDE = frozenset(
+    word for field in INDICATOR for word in field.words if field.kind is FieldKind.NUMERAL
+)
+"""The fields of an indicator that take a number, with whose columns another may be exchanged."""
+_AS_ABOVE = frozenset(("同上", "同前", "同上行", "〃", "″", "“", "”"))
 
 
 def _is_year_or_nothing(node: Node) -> bool:

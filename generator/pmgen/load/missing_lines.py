@@ -29,16 +29,17 @@ def line_to_add(
 
 
 _TARGETS = {
-    Category.QUALITY: "100%",
-    Category.TIMELINESS: "12月底前",
-    Category.COST: "≤50万元",
-    Category.ECONOMIC: "≥5%",
-    Category.SOCIAL: "≥95%",
-    Category.ECOLOGICAL: "≥95%",
+    Category.QUANTITY: "≥XX人次",
+    Category.QUALITY: "≥XX%",
+    Category.TIMELINESS: "XX月底前",
+    Category.COST: "≤XX万元",
+    Category.ECONOMIC: "≥XX%",
+    Category.SOCIAL: "≥XX%",
+    Category.ECOLOGICAL: "≥XX%",
     Category.SUSTAINABILITY: "长期",
-    Category.SATISFACTION: "≥90%",
+    Category.SATISFACTION: "≥XX%",
 }
-"""What targets of a kind of indicators look like; those of a quantity are the usual example."""
+"""What targets of a kind of indicators look like; a number, typed as it stands, would be believed."""
 
 
 def fitting_example(field: Field, node: MappingNode) -> Field:

@@ -38,7 +38,7 @@ def number_hint(field: Field, text: str, *, is_quoted: bool = False) -> Message:
     if is_numeral(bare):
         return message("Write only the number, without quotation marks and blanks: {number}.", number=bare)
     hint = _hint(field, bare or text)
-    if not is_quoted or hint == _example(field):
+    if not is_quoted or hint == _example(field) or bare in _NO_AMOUNT:
         return hint
     return message("{hint} It needs no quotation marks.", hint=hint)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pmgen.late_pattern import late
 from pmgen.load.indentation_messages import written_each
 from pmgen.load.line_repairs import Line, LineRepair
+from pmgen.load.number_messages import number_hint
 from pmgen.load.yaml_nodes import ScalarNode
 from pmgen.model.field_definitions import FieldKind
 from pmgen.model.fields import FIELDS
@@ -144,6 +145,14 @@ def fill_in(name: str | None) -> Message:
     return _MUST_FILL_IN if name in _NEEDED else _FILL_IN
 
 
+def _instead_of_dash(name: str) -> Message:
+    """Return what to write for a dash; where none of an amount is meant, that is 0.00."""
+    field = next((f for entity in FIELDS.values() for f in entity if name in f.words), None)
+    if name in _NEEDED or field is None or field.kind is not FieldKind.AMOUNT:
+        return fill_in(name)
+    return number_hint(field, "-")
+
+
 def in_brackets(text: str) -> str:
     """Return what is meant by a target in brackets, such as [98%]; nothing where that is no number."""
     match = _IN_BRACKETS.fullmatch(text)
@@ -159,7 +168,9 @@ def sign(line: Line) -> LineRepair | None:
         return None
     value = match["value"]
     if match["name"] and value == "-":
-        return _repair("PMG113", line, match, message("A dash alone says no value."), fill_in(match["name"]))
+        return _repair(
+            "PMG113", line, match, message("A dash alone says no value."), _instead_of_dash(match["name"])
+        )
     if match["name"] and is_still_to_come(value):
         return _repair("PMG113", line, match, *still_to_come(match["name"], value))
     is_block = value[0] == "|" or match["name"] not in TARGETS

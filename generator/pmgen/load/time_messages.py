@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
+from pmgen.late_pattern import late
 from pmgen.load.field_messages import field_name, unseen, unseen_or_remark
 from pmgen.model.calendar_values import ends_before_it_begins, parts_of_span
 from pmgen.model.dates import (
@@ -23,6 +24,8 @@ from pmgen.problems import Message, message
 from pmgen.problems.message import short
 
 _MONTHS = 12
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SHORTENED = late(r"(?i)(?P<month>[a-z]{3})[a-z]*[-\s](?P<year>\d\d)")
 
 
 def not_a_day(field: Field, text: str) -> tuple[Message, Message]:
@@ -63,6 +66,12 @@ def not_a_time(field: Field, text: str, examples: str) -> tuple[Message, Message
     wrong = message("{value} is no such time as {field} takes.", value=short(text), field=field_name(field))
     if month := next(filter(None, map(impossible_month, (text, *parts_of_span(text)))), None):
         return no_such_month(text, month[1])
+    if meant := _month_of_spreadsheet(text):
+        return wrong, message(
+            "A spreadsheet program has made this of {month}: write {line}, and compare it with the table.",
+            month=meant,
+            line=f"{field.chinese}: {meant}",
+        )
     if ends_before_it_begins(text):
         return wrong, message("It ends before it begins: exchange the two, or correct the years.")
     return wrong, unseen(text) or message("Write it like one of these: {examples}.", examples=examples)
@@ -94,6 +103,13 @@ def _number_of_excel(field: Field, text: str, day: date, meant: str) -> tuple[Me
     return wrong, message("Write {line}, and compare it with the table.", line=f"{field.chinese}: {meant}")
 
 
+def _month_of_spreadsheet(text: str) -> str:
+    """Return the month that a spreadsheet shows as Dec-21, "" for any other text."""
+    match = _SHORTENED.fullmatch(text.strip())
+    name = match["month"].lower() if match else ""
+    return f"20{match['year']}年{_MONTH_NAMES.index(name) + 1}月" if match and name in _MONTH_NAMES else ""
+
+
 def no_such_day(text: str, year: int, month: int, day: int) -> tuple[Message, Message]:
     """Return that the day which a text names does not exist, and whether month or day is wrong."""
     if not 1 <= month <= _MONTHS:
@@ -117,7 +133,7 @@ def no_such_day(text: str, year: int, month: int, day: int) -> tuple[Message, Me
             month=month,
             last=last,
         ),
-        message("Correct the day."),
+        message("Either the day or the month is wrong: look up which, and correct it."),
     )
 
 

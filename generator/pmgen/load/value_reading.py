@@ -147,6 +147,9 @@ def _tell_no_number(reader: RecordReader, node: ScalarNode, field: Field) -> Non
     if tab and not node.quoted and is_numeral(first.strip()) and not is_unit:
         reader.note_cells(node)
         return
+    if other := reader.exchanged_number(node):
+        reader.report("PMG207", field_messages.exchanged_number(field, node.text, *other), node)
+        return
     reader.report("PMG207", field_messages.not_a_number(field, node.text, is_quoted=node.quoted), node)
 
 

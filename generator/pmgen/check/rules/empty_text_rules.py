@@ -98,7 +98,10 @@ UNFILLED: tuple[Rule, ...] = (
         find=placeholders,
         title=message("placeholder left in the text"),
         reason=message("Something was to be filled in later, or a spreadsheet's error was copied along."),
-        repair=message("write what belongs there, or delete the line of the field if it is unknown"),
+        repair=message(
+            "write what belongs there; if it is unknown, delete the line, or ask for it where the field is "
+            "required (指标值): without it nothing is published"
+        ),
         evidence=Evidence.READ,
         source=message("read in public notes on checking goal forms; no hit in the published annexes"),
         wrong="三级指标: 培训人数\n指标值: XX",
