@@ -194,6 +194,7 @@ def _apart(
 TABLES: tuple[Rule, ...] = (
     Rule(
         code="PMG-S01",
+        about=Subject.INDICATOR,
         severity=code_of("PMG-S01").severity,
         title=message("level 2 under the wrong level 1"),
         reason=message(
