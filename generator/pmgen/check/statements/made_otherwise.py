@@ -107,7 +107,9 @@ def _is_of_another(
 
 def _is_open(total: Said, used: Sequence[Statement], others: Sequence[Statement]) -> bool:
     """Tell whether a total is a price for a time of which nothing says how many there are, whole times."""
-    once = prod((as_times(one) for one in used), start=Fraction(1))
+    once = prod(
+        (one.low if one.dimension is Dimension.MONEY else one.stated for one in used), start=Fraction(1)
+    )
     times = total.statement.low / once if once else Fraction(0)
     is_of_year = _WHOLE_YEAR.search(total.statement.before) is not None
     for one in used if times.denominator == 1 < times else ():
