@@ -258,9 +258,9 @@ def _spellings(text: str, names: str, rows: str) -> Iterator[tuple[str, str]]:
     """Give what is spelled in two ways, the rarer one first, and no slip twice."""
     found = [
         *other_spellings(text),
+        *respelled_names(names, rows, text),
         *spelled_otherwise(text),
         *refrains_changed(text),
-        *respelled_names(names, rows, text),
     ]
     told = [each.written for each in _told_alone(text)] if found else []
     spots: list[tuple[int, int]] = []

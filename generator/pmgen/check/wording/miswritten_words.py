@@ -52,15 +52,13 @@ _MOST_SLIPS = 2
 def miswritten_in(text: str) -> tuple[Miswritten, ...]:
     """Return the words of the data files that a text has, wherever they stand.
 
-    What only sounds like a word and stands more than twice is no slip.
+    What only sounds or looks like a word and stands more than twice is no slip.
     """
     pairs = set(map(add, text, text[1:]))
     known, like = _by_pair(), _like_sounds()
     lines = (line for pair in sorted(pairs & known.keys()) for word, line in known[pair] if word in text)
-    alike = (
-        f"{like[pair]} {pair}" for pair in sorted(pairs & like.keys()) if text.count(pair) <= _MOST_SLIPS
-    )
-    return tuple(map(_miswritten, chain(lines, alike)))
+    slips = (pair for pair in sorted(pairs & like.keys()) if text.count(pair) <= _MOST_SLIPS)
+    return tuple(map(_miswritten, chain(lines, (f"{like[pair]} {pair}" for pair in slips))))
 
 
 def words_miswritten(text: str, words: tuple[Miswritten, ...]) -> Iterator[MiswrittenAt]:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import permutations
 from operator import add
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from pmgen.late_pattern import late
 from pmgen.model.units import read_unit
 
 _HAN = late(f"{HAN}{{2}}")
-_RUN = late(f"{HAN}{{4,}}")
+_RUN = late(f"{HAN}{{3,}}")
 
 
 _PLACES = frozenset("区县镇乡村")
@@ -387,16 +388,37 @@ _LITTLE_WORDS = frozenset("及和与的地得等在是至到以由对为于从�
 def spelled_otherwise(text: str) -> Iterator[OtherSpelling]:
     """Give what `text` spells right in one place and, with one similar character, as no word in another.
 
-    Three characters around must be the same: 普慧性幼 where 普惠性幼 stands elsewhere.
+    The two characters beside it are the same, 蜜封条 where 密封条 stands elsewhere. Of one that may be a word
+    of its own, or ends any word, a third one must be, too.
     """
-    second: dict[str, str] = {}
-    third: dict[str, str] = {}
+    spelled: dict[tuple[str, int], str] = {}
     for run in _RUN.findall(text):
-        for a, b, c, d in zip(run, run[1:], run[2:], run[3:], strict=False):
-            if (other := second.setdefault(a + c + d, b)) != b:
-                yield from _the_wrong_one(text, f"{a}_{c}{d}", b, other)
-            if (other := third.setdefault(a + b + d, c)) != c:
-                yield from _the_wrong_one(text, f"{a}{b}_{d}", c, other)
+        for a, b, c in zip(run, run[1:], run[2:], strict=False):
+            for beside, at, one in ((b + c, 0, a), (a + c, 1, b), (a + b, 2, c)):
+                found = spelled.get((beside, at), "")
+                if one not in found:
+                    spelled[beside, at] = found + one
+    for (beside, at), found in spelled.items():
+        for one, other in permutations(found, 2) if len(found) > 1 else ():
+            if are_similar(one, other) and not _LITTLE_WORDS.intersection((one, other)):
+                written, usual = (beside[:at] + each + beside[at:] for each in (one, other))
+                if _is_spelled_wrong(text, written, usual, at):
+                    yield OtherSpelling(written, usual)
+
+
+def _is_spelled_wrong(text: str, written: str, usual: str, at: int) -> bool:
+    """Tell whether what stands once makes no word with a character `at` that another makes one with."""
+    start = text.find(written)
+    if text.count(written) > 1 or not _makes_a_word(usual, at) or _makes_a_word(text, start + at):
+        return False
+    known, one = lexicon(), written[at]
+    if one not in known.alone | known.often_alone | _ENDS_ANYTHING:
+        return True
+    before, behind = text[max(0, start - 1) : start], text[start + 3 : start + 4]
+    return (at < _LAST_OF_THREE and before + usual in text) or (at > 0 and usual + behind in text)
+
+
+_LAST_OF_THREE = 2
 
 
 _REFRAIN = late(rf"(?=({HAN})(?!\1)({HAN})\1(?!\1)({HAN}))")
@@ -415,18 +437,5 @@ def refrains_changed(text: str) -> Iterator[OtherSpelling]:
             yield OtherSpelling(*(each.join(["", *others]) for each in (rare, usual)))
 
 
-def _the_wrong_one(text: str, key: str, one: str, other: str) -> Iterator[OtherSpelling]:
-    """Give the one of two like spellings that stands once and makes no word, where the other makes one."""
-    if not are_similar(one, other):
-        return
-    for wrong, right in ((one, other), (other, one)):
-        written, usual = key.replace("_", wrong), key.replace("_", right)
-        at = key.index("_")
-        if wrong in _LITTLE_WORDS:
-            continue
-        if _makes_a_word(usual, at) and not _makes_a_word(written, at) and text.count(written) == 1:
-            yield OtherSpelling(written, usual)
-
-
 def _makes_a_word(words: str, at: int) -> bool:
-    return is_word(words[at - 1 : at + 1]) or is_word(words[at : at + 2])
+    return is_word(words[max(0, at - 1) : at + 1]) or is_word(words[at : at + 2])
