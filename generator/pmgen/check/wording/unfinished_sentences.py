@@ -56,7 +56,7 @@ def unfinished_ends(text: str) -> Iterator[re.Match[str]]:
         start, end = match.span()
         if end - start > 1 or not is_word(text[max(0, start - 1) : end]):
             yield match
-    for match in _JOINING.finditer(text) if len(text) >= _SHORTEST and "，" in text else ():
+    for match in _JOINING.finditer(text) if len(text) >= _SHORTEST and ("，" in text or "、" in text) else ():
         at = match.start()
         if not _ends_a_word(text, at) and not _is_done(text, at):
             yield match
