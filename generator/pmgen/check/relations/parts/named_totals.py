@@ -38,8 +38,11 @@ def is_total_of_named(said: Said, prices: Sequence[Said], counts: Sequence[Said]
     if any(kind in words and kind not in total["money"] for kind in _KINDS_OF_MONEY):
         return False
     first = min((prices[0], *counts), key=_start).statement
-    known = pairs_of(said.field.text[first.start - len(first.before) : last.end])
-    noun = _SAID_OF_ALL.sub(" ", total["noun"])
+    known_words = said.field.text[first.start - len(first.before) : last.end]
+    known = pairs_of(known_words)
+    noun = _SAID_OF_ALL.sub(" ", total["noun"]).strip()
+    if len(noun) == 1 and noun not in known_words:
+        return False
     return pairs_of(noun) <= known and pairs_of(_PRICED.sub("", words)[-_HEAD:]) <= pairs_of(noun)
 
 
