@@ -57,7 +57,7 @@ def test_chinese_is_read_and_printed_in_any_locale(tmp_path: Path) -> None:
         capture_output=True,
         check=False,
     )
-    assert "未能检查：data/甲局/1_培训.yaml" in run.stdout.decode()
+    assert "看到其余的问题）：data/甲局/1_培训.yaml" in run.stdout.decode()
     assert (run.returncode, run.stderr) == (1, b"")
 
 

@@ -93,7 +93,7 @@ def test_a_diff_writes_nothing_and_can_be_applied(
     assert (report.changed, report.edits) == ((file,), 1)
     assert file.read_bytes() == before
     assert out.startswith("--- a/附件/1.yaml\n+++ b/附件/1.yaml\n@@ ")
-    assert err.count("\n") == 2 and "“,” → “，”" in err
+    assert err.count("\n") == 2 and "“,”→“，”" in err.replace(" ", "")
     subprocess.run(["git", "apply", "-"], input=out.encode(), check=True)
     assert file.read_bytes() == before.replace("培训,考试".encode(), "培训，考试".encode())
 

@@ -9,28 +9,32 @@ from pmgen.check.findings import Finding
 from pmgen.check.money.project_costs import costs_of
 from pmgen.check.money.unit_slips import is_ten_thousandfold
 from pmgen.check.review_rule import Rule
-from pmgen.problems import Problem, Severity, SourcePlace
+from pmgen.problems import Problem, ProblemKind, Severity, SourcePlace
 
 _AS_WORDS = "PMG215"
 _AS_WORDS_EXACTNESS = 2
-_NO_SUCH_GOAL = ("PMG210", "PMG212")
 _IN_NO_TABLE = "PMG619"
 
 
 def not_told_yet(problems: Iterable[Problem], findings: Iterable[Finding]) -> tuple[Problem, ...]:
     """Return the problems but for those that a finding tells in the same words of the same line.
 
-    Where the goals or their names are wrong, it is not told which indicators no table shows for it.
+    Where data contradict themselves, as 对应目标 that no goal has, it is not told which indicators no table
+    shows for it.
     """
     found = [each.problem for each in findings]
     told = {_said(each) for each in found}
-    astray = {place.file for each in found if each.code in _NO_SUCH_GOAL for place in _sources(each)[:1]}
+    astray = {place.file for each in found if _is_error_in_data(each) for place in _sources(each)[:1]}
     return tuple(
         each
         for each in problems
         if _said(each) not in told
         and not (each.code == _IN_NO_TABLE and any(place.file in astray for place in _sources(each)[:1]))
     )
+
+
+def _is_error_in_data(problem: Problem) -> bool:
+    return problem.is_error and problem.kind is ProblemKind.DATA
 
 
 def _said(problem: Problem) -> tuple[str, object]:

@@ -68,13 +68,14 @@ def in_usual_words(text: str) -> str:
 
 
 _ONE_AS_EACH = late(
-    rf"(?<![^，、；。：:（(\n])一(?P<of>(?!月)个?{HAN}{{1,3}}?)(?:一(?P<then>个?{HAN}{{1,2}}?))?(?=[约共为按]?[0-9])"
+    rf"(?<![^，、；。：:（(\n])一(?P<of>(?!月)个?{HAN}{{1,3}}?)(?:一(?P<then>个?{HAN}{{1,2}}?))?(?=[约共为按]?[0-9两二三四五六七八九])"
+    rf"|(?<!第)一(?P<one>[人户家村校站班])(?=[0-9两二三四五六七八九])"
     rf"|(?<=元)一(?P<per>个?{HAN}{{1,3}}?)(?=[，。；、）)\n]|\Z)"
 )
 
 
 def _each_of(match: re.Match[str]) -> str:
-    of, then, text = match["of"] or match["per"], match["then"], match.string
+    of, then, text = match["of"] or match["one"] or match["per"], match["then"], match.string
     is_one_of_many = unit_at(of, 0) == of and f"二{of}" not in text and f"第一{of}" not in text
     if not is_one_of_many:
         return match[0]

@@ -135,7 +135,21 @@ _BY_ENDING = {
     for ending in endings.split()
 }
 _SILENT = frozenset(
-    ["效率", "频率", "功率", "速率", "心率", "汇率", "生产率", "分辨率", "容积率", "指数", "系数", "参数"]
+    [
+        "效率",
+        "频率",
+        "功率",
+        "速率",
+        "心率",
+        "汇率",
+        "生产率",
+        "分辨率",
+        "容积率",
+        "指数",
+        "系数",
+        "参数",
+        "名次数",
+    ]
 )
 """Longer endings that promise nothing, though their last character does."""
 

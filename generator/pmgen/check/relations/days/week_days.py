@@ -51,8 +51,10 @@ def _named(text: str) -> tuple[int, int, int] | None:
     matches = list(_NAMED.finditer(text))
     if len(matches) != 1:
         return None
-    count = len(_days(matches[0]["days"]))
-    return *matches[0].span(), count if matches[0]["open"] else len(_DAYS) - count
+    [match] = matches
+    count = len(_days(match["days"]))
+    is_open = match["open"] and not text.endswith("除", 0, match.start())
+    return *match.span(), count if is_open else len(_DAYS) - count
 
 
 def _days(named: str) -> set[int]:

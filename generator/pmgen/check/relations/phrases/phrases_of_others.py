@@ -16,7 +16,10 @@ from pmgen.late_pattern import late
 _SENTENCE = late(
     r"(?:(?:^|(?<=\n))[^\w\n]{0,4}(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?[、.．])?(?P<said>[^。；\n]{5,})"
 )
-_CLAUSE = late(r"(?P<said>[^，。；：\n]{5,})")
+_CLAUSE = late(
+    r"(?<![^，。；：\n])(?P<said>(?!促进|推动|推进|提升|提高|保障|增强|改善|助力|服务|满足)[^，。；：\n]{5,})"
+)
+"""A clause that says what is done; aims are alike in projects of one unit."""
 _ALL = late(r"(?s:(?P<said>.+))")
 _PAIR = late(f"(?=({HAN}{{2}}))")
 _OFTEN = 3
