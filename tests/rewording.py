@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -121,9 +122,9 @@ def reworded(way: str, projects: Sequence[Path], most: int, draw: str = "") -> I
         if others == lines or most <= 0:
             continue
         most -= 1
-        before = {each.code for each in said_of(project, lines, ())}
-        told = tuple(each for each in said_of(project, others, ()) if each.code not in before)
-        yield Reworded(project, told)
+        before, after = said_of(project, lines, ()), said_of(project, others, ())
+        more = Counter(each.code for each in after) - Counter(each.code for each in before)
+        yield Reworded(project, tuple(each for each in after if each.code in more))
 
 
 def _in_other_words(lines: Sequence[str], way: str) -> list[str]:

@@ -75,6 +75,23 @@ def test_imports_point_one_way() -> None:
             assert not wrong, f"{module_name(path)} must not know {wrong}"
 
 
+READ_BY_RELATIONS = re.compile(r"pmgen\.check\.(?:statements|wording|known|money)\.")
+RELATIONS = re.compile(r"pmgen\.check\.relations\.")
+RELATIONS_AND_RULES = re.compile(r"pmgen\.check\.(?:relations|rules)\.")
+RULES = re.compile(r"pmgen\.check\.rules\.")
+
+
+def test_what_relations_compare_knows_no_relation_and_relations_no_rule() -> None:
+    for path in MODULES:
+        module = module_name(path)
+        for mine, others in (
+            (READ_BY_RELATIONS, RELATIONS),
+            (re.compile(r"pmgen\.check\.relations\."), RULES),
+        ):
+            if mine.match(module):
+                assert not {name for name in imports_of(path) if others.match(name)}, module
+
+
 WRITING = re.compile(r"pmgen\.formats(?:\.\w+)*\.write(?:\.|$)")
 READING = re.compile(r"pmgen\.formats(?:\.\w+)*\.read(?:_\w+)?(?:\.|$)|pmgen\.formats\.word(?:\.|$)")
 

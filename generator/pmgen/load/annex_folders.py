@@ -174,9 +174,9 @@ def _load(folder: Path, only: str | None, source: FieldSource) -> LoadedAnnex:
         annex = build_annex(shared, tuple(projects), folder.resolve().name, str(folder / ANNEX_FILE))
         return replace(annex, is_whole=whole)
 
-    return LoadedAnnex(
-        annex_of(sound), tuple(problems), annex_of(sorted((*sound, *drafts), key=lambda each: each.seq))
-    )
+    annex = annex_of(sound)
+    drafted = annex_of(sorted((*sound, *drafts), key=lambda each: each.seq)) if drafts else annex
+    return LoadedAnnex(annex, tuple(problems), drafted)
 
 
 def _not_counted(

@@ -8,12 +8,12 @@ from fractions import Fraction
 from itertools import combinations
 from math import prod
 
-from pmgen.check.relations.shares.shares import last_place_of_share
 from pmgen.check.statements.comparing import PEOPLE, THINGS, TIMES_A_YEAR, are_comparable
 from pmgen.check.statements.project_statements import Said, said_in
 from pmgen.check.statements.reckonings import can_make, cancels, divisors_of
 from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.statement import Statement
+from pmgen.check.statements.wrong_result import last_place_of_share
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
 

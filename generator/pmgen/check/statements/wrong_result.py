@@ -22,6 +22,7 @@ class WrongResult:
     factors: tuple[Said, ...] = ()
 
 
+_PERCENT = Fraction(1, 100)
 _NUMBER = late("[0-9][0-9,]*(?:\\.(?P<decimals>[0-9]+))?")
 
 
@@ -33,6 +34,13 @@ def last_place_of(said: Said) -> Fraction:
         return Fraction(0)
     decimals = len(number["decimals"] or "")
     return Fraction(Decimal(1).scaleb(-decimals)) * in_base_unit(_unit_behind(words, number))[0]
+
+
+def last_place_of_share(share: Said) -> Fraction:
+    """Return what one of the last digit of a percentage is worth."""
+    number = re.match("[0-9,]*\\.?([0-9]*)", share.words)
+    decimals = len(number[1]) if number else 0
+    return Fraction(Decimal(1).scaleb(-decimals)) * _PERCENT
 
 
 def _unit_behind(words: str, number: re.Match[str]) -> str:

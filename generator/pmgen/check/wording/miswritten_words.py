@@ -52,7 +52,7 @@ _MOST_SLIPS = 2
 def miswritten_in(text: str) -> tuple[Miswritten, ...]:
     """Return the words of the data files that a text has, wherever they stand.
 
-    What only sounds or looks like a word and stands more than twice is no slip.
+    What only sounds like a word and stands more than twice is no slip.
     """
     pairs = set(map(add, text, text[1:]))
     known, like = _by_pair(), _like_sounds()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from operator import add
 from typing import NamedTuple
 
@@ -139,7 +140,7 @@ class _Words:
                 return self._projects[other]
         return None
 
-    def _having_with(self, own: int, pairs: list[_Pair]) -> Iterator[int]:
+    def _having_with(self, own: int, pairs: Sequence[_Pair]) -> Iterator[int]:
         """Give each project that alone has some of `pairs` beside a project."""
         having = (self._having[each.characters] for each in pairs if each.characters in self._shared[own])
         return iter(dict.fromkeys(number for numbers in having for number in numbers if number != own))
@@ -159,16 +160,17 @@ class _Words:
         return len(self._having[pair]) == 2 and (is_word(pair) or self._times[other][pair] >= _OFTEN)
 
 
-def _pairs_in(text: str) -> list[_Pair]:
+@lru_cache(maxsize=1024)
+def _pairs_in(text: str) -> tuple[_Pair, ...]:
     """Return the pairs of characters in a text that are no general word, nor between two: 调查|对象."""
     general = general_words()
     found = (_Pair(each.start(), each[1]) for each in _PAIR.finditer(text) if each[1] not in general)
-    return [
+    return tuple(
         each
         for each in found
         if text[each.at + 1 : each.at + 3] not in general
         or text[max(0, each.at - 1) : each.at + 1] not in general
-    ]
+    )
 
 
 def _apart(pairs: list[_Pair]) -> set[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby, pairwise
 
-from pmgen.check.relations.shares.shares import WrongShare, last_place_of_share
+from pmgen.check.relations.shares.shares import WrongShare
 from pmgen.check.statements.comparing import is_of_other_time
 from pmgen.check.statements.project_statements import ProjectStatements, Said
 from pmgen.check.statements.reckonings import divisors_of
@@ -15,6 +15,7 @@ from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.sentence_bounds import sentence_start
 from pmgen.check.statements.slips import is_slip_of_digits, is_slip_of_hand
 from pmgen.check.statements.statement import Direction, Statement
+from pmgen.check.statements.wrong_result import last_place_of_share
 from pmgen.check.wording.chinese_characters import HAN
 from pmgen.check.wording.name_words import pairs_of, topic_pairs
 from pmgen.late_pattern import late

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby
 
-from pmgen.check.relations.shares.shares import last_place_of_share
 from pmgen.check.statements.project_statements import Said
-from pmgen.check.statements.wrong_result import WrongResult, last_place_of
+from pmgen.check.statements.wrong_result import WrongResult, last_place_of, last_place_of_share
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 

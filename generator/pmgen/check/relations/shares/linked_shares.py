@@ -14,7 +14,7 @@ from itertools import accumulate, chain
 from operator import ge, le
 
 from pmgen.check.relations.shares.counted_shares import is_other_share
-from pmgen.check.relations.shares.shares import WrongShare, last_place_of_share
+from pmgen.check.relations.shares.shares import WrongShare
 from pmgen.check.statements.comparing import PEOPLE, are_comparable
 from pmgen.check.statements.project_statements import ProjectStatements, Said
 from pmgen.check.statements.reckonings import divisors_of
@@ -22,7 +22,7 @@ from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
 from pmgen.check.statements.slips import is_slip_of_hand
 from pmgen.check.statements.statement import Direction, Statement
-from pmgen.check.statements.wrong_result import last_place_of
+from pmgen.check.statements.wrong_result import last_place_of, last_place_of_share
 from pmgen.check.wording.chinese_characters import HAN
 from pmgen.check.wording.name_words import pairs_of
 from pmgen.late_pattern import late

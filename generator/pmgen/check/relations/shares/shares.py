@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby, pairwise
 
@@ -13,6 +12,7 @@ from pmgen.check.statements.comparing import are_comparable
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.statement import Direction, Statement
+from pmgen.check.statements.wrong_result import last_place_of_share
 from pmgen.check.wording.chinese_characters import HAN
 from pmgen.late_pattern import late
 from pmgen.model.chinese_numerals import read_chinese_numeral
@@ -47,13 +47,6 @@ def wrong_shares(text: Sequence[Said]) -> Iterator[WrongShare]:
         made = one.low / other.low
         if is_clear and abs(made - ratio.low) >= last_place_of_share(share):
             yield WrongShare(part, whole, share, made)
-
-
-def last_place_of_share(share: Said) -> Fraction:
-    """Return what one of the last digit of a percentage is worth."""
-    number = re.match("[0-9,]*\\.?([0-9]*)", share.words)
-    decimals = len(number[1]) if number else 0
-    return Fraction(Decimal(1).scaleb(-decimals)) * _PERCENT
 
 
 _ORDINAL = late(
