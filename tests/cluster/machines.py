@@ -17,6 +17,7 @@ from pathlib import Path
 import fsspec
 import psutil
 import pytest
+from distributed import Client
 from moto.server import ThreadedMotoServer
 
 from pmgen.cli import main
@@ -103,6 +104,9 @@ def machines(folder: Path, workers: int = 2) -> Iterator[Machines]:
         for number in range(workers):
             place = ["--nthreads", "1", "--no-dashboard", "--local-directory", str(folder / f"{number}")]
             nannies.append(stack.enter_context(_running(["worker", scheduler, *place], environment)))
+        with Client(scheduler, timeout=SECONDS, set_as_default=False) as client:
+            if workers:
+                client.wait_for_workers(workers, timeout=SECONDS)
         yield Machines(scheduler, environment, tuple(nannies), first)
 
 

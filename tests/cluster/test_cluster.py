@@ -13,6 +13,8 @@ from pathlib import Path
 
 import fsspec
 import pytest
+from distributed.client import ClosedClientError
+from distributed.comm import CommClosedError
 from fsspec.implementations.memory import MemoryFileSystem
 
 import pmgen
@@ -208,10 +210,44 @@ def test_a_lost_scheduler_ends_the_run_and_the_next_one_does_the_rest(tmp_path: 
                 time.sleep(0.1)
             lost.kill_scheduler()
             _, errors = running.communicate(timeout=60)
-        assert running.returncode in (1, 4) and ("PMG796" in errors or "PMG794" in errors)
+        assert running.returncode in (1, 4) and ("PMG796" in errors or "PMG794" in errors), errors
     with machines(tmp_path / "next") as following:
         assert following.render(data, output.as_uri(), *FORMATS).returncode == 0
     assert contents(str(output)) == rendered_here(tmp_path)
+
+
+def _raise(error: BaseException) -> Callable[..., None]:
+    def raises(*_: object, **__: object) -> None:
+        raise error
+
+    return raises
+
+
+@pytest.mark.parametrize(
+    ("lost_at", "code"),
+    [
+        ("Future.result", "PMG796"),
+        ("Client.nthreads", "PMG794"),
+        ("Client.register_plugin", "PMG794"),
+        ("Client.get_versions", "PMG794"),
+        ("Client.submit", "PMG794"),
+        ("Client.cancel", ""),
+        ("Client.unregister_worker_plugin", ""),
+    ],
+)
+def test_a_scheduler_may_be_lost_at_any_moment(
+    lost_at: str,
+    code: str,
+    cluster: Machines,
+    data: str,
+    bucket: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    error = ClosedClientError("closed") if lost_at == "Client.submit" else CommClosedError("lost")
+    monkeypatch.setattr(f"distributed.{lost_at}", _raise(error))
+    said = cluster.render(data, f"{bucket}/output", *FORMATS)
+    assert said.returncode == (1 if code else 0)
+    assert code in said.stderr
 
 
 def test_two_may_ask_for_the_same_at_once(cluster: Machines, data: str, bucket: str, tmp_path: Path) -> None:

@@ -20,7 +20,10 @@ def connected(scheduler: str) -> Iterator[Any]:
     """Give a client of dask.distributed; Refusal tells why the scheduler cannot be used."""
     try:
         from distributed import Client
+        from distributed.client import ClosedClientError
         from distributed.comm import CommClosedError
+
+        lost = (ClosedClientError, CommClosedError)
     except ModuleNotFoundError as error:
         text = message("a package of Python is missing for --cluster: {said}", said=error)
         raise _refusal(scheduler, text, message('install it: pip install "pmgen[cluster]"')) from error
@@ -38,7 +41,9 @@ def connected(scheduler: str) -> Iterator[Any]:
         raise _refusal(scheduler, text, hint) from error
     try:
         yield client
-    except CommClosedError as error:
+    except (OSError, *lost) as error:
+        if client.status == "running" and not isinstance(error, lost):
+            raise  # another file or address
         text = message("the scheduler at {address} was lost", address=scheduler)
         hint = message("look at scheduler and workers, then render again: what is done stays done")
         raise _refusal(scheduler, text, hint) from error

@@ -252,7 +252,7 @@ def _outcomes(
     try:
         yield from _Tasks(client, settings, tasks).outcomes()
     finally:
-        with suppress(OSError, *_LOST):  # the scheduler may be lost
+        with suppress(Exception, *_LOST):  # the scheduler may be lost
             client.unregister_worker_plugin(token)
 
 
@@ -275,10 +275,10 @@ class _Tasks:
                 _, group = self._running.pop(future.key)
                 try:
                     found = future.result()
-                except _LOST:
-                    yield from self._failed(group, _not_done)
-                    break
-                except Exception as error:
+                except (*_LOST, Exception) as error:
+                    if future.status != "error" or isinstance(error, TaskCancelledError):
+                        yield from self._failed(group, _not_done)
+                        break
                     yield from self._of_error(error, group)
                 else:
                     yield from zip(group, found, strict=True)
@@ -287,14 +287,17 @@ class _Tasks:
             left = [*(group for _, group in self._running.values()), *self._waiting]
             yield from (each for group in left for each in self._failed(group, _not_done))
         finally:
-            with suppress(OSError, *_LOST):
+            with suppress(Exception, *_LOST):
                 self._client.cancel([future for future, _ in self._running.values()])
 
     def _begin(self, count: int) -> list[Any]:
+        """Ask for so many of the tasks that wait, for none of a scheduler that is lost."""
         from pmgen.publish.cluster_task import ClusterTask, render_group
 
         begun = []
         for _ in range(min(count, len(self._waiting))):
+            if self._client.status == "closed":
+                break
             group = self._waiting.popleft()
             task = ClusterTask(self._settings, tuple(group.values()))
             future = self._client.submit(render_group, task, pure=False, retries=_RETRIES)
