@@ -8,23 +8,27 @@ from itertools import accumulate, pairwise
 
 from pmgen.check.relations.amounts.price_products import WrongSum
 from pmgen.check.relations.parts.labelled_lists import lists_in
+from pmgen.check.relations.parts.listed_parts import are_alike, has_slip, is_countable
 from pmgen.check.statements.explanations import leads_to
 from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.reckonings import divisors_of
-from pmgen.check.statements.statement import Direction
+from pmgen.check.statements.statement import Direction, Statement
 from pmgen.check.wording.chinese_characters import HAN
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
 
-_TOTAL = late(f"[，,；;]?(?:以上)?(?:{HAN}{{0,2}}[项类])?(?:共计?|合计|总计|总共)(?:{HAN}{{0,4}})?")
+_TOTAL = late(
+    f"[，,；;]?(?:以上)?(?:{HAN}{{0,2}}[项类])?(?:共计?|合计|总计|总共)(?:{HAN}{{0,4}})?"
+    f"|[，,；;]?{HAN}{{0,6}}(?:[合加]起来|[合加]在一起|相加|加总)(?:一?共|总共|[就正]?[是有为])?"
+)
 _OF_ONE = late(f"[，,；;]?(?:合计|共计|小计|共)?每{HAN}{{1,2}}(?:合计|共计|小计|共)|[，,；;]?小计")
-_OPEN = late("其中|等|含|另|上年|去年|累计|原有|现有|已")
+_OPEN = late("其中|(?<![一二三四五六七八九十特优头上中下])等|含|另|上年|去年|累计|原有|现有|已")
 _LEAST_OF_ONE, _MOST = 3, 10
 
 
 def wrong_list_totals(text: Sequence[Said]) -> Iterator[WrongSum]:
     """Give the totals right behind a list that its numbers do not come to."""
-    counted = [said for said in text if said.statement.dimension is not Dimension.TIME]
+    counted = [said for said in text if not _is_passed(said.statement)]
     following = {one.statement: other for one, other in pairwise(counted)}
     for entries in lists_in(text, 2):
         parts = tuple(entries.values())
@@ -39,9 +43,47 @@ def wrong_list_totals(text: Sequence[Said]) -> Iterator[WrongSum]:
         before = [said for said in text if said.statement.end <= total.statement.start]
         if made != total.statement.low and not is_open and not _is_explained(before, parts, total):
             yield WrongSum(total, parts, made)
+    if "半年" in text[0].field.text or "季度" in text[0].field.text:
+        yield from _wrong_years(counted)
+
+
+_PERIODS = (("上半年", "下半年"), ("一季度", "二季度", "三季度", "四季度"))
+_OF_YEAR = late("(?:全年|年内|年度|一年)[^，。；]*\\Z")
+
+
+def _wrong_years(counted: Sequence[Said]) -> Iterator[WrongSum]:
+    """Give what the year has behind what its halves or quarters have and would make but for a slip."""
+    for periods in _PERIODS:
+        for at in range(len(counted) - len(periods)):
+            *parts, year = counted[at : at + len(periods) + 1]
+            are_named = all(name in _words_before(part) for name, part in zip(periods, parts, strict=True))
+            is_whole = are_named and _OF_YEAR.search(year.statement.before) is not None
+            if is_whole and _are_counted_alike(parts, year) and has_slip(parts, year):
+                made = sum((part.statement.low for part in parts), Fraction(0))
+                yield WrongSum(year, tuple(parts), made)
+
+
+def _words_before(said: Said) -> str:
+    start = said.statement.start
+    return _CLAUSE.split(said.field.text[max(0, start - _LONGEST) : start])[-1]
+
+
+_CLAUSE = late("[，、；。：\\n]")
+_LONGEST = 20
+
+
+def _are_counted_alike(parts: Sequence[Said], total: Said) -> bool:
+    """Tell whether parts of one sentence with their total are exact numbers of one unit."""
+    is_one_sentence = parts[0].statement.sentence == total.statement.sentence
+    return is_one_sentence and all(is_countable(each) and are_alike(each, total) for each in (*parts, total))
 
 
 _NEAR = 8
+
+
+def _is_passed(one: Statement) -> bool:
+    """Tell whether a number may stand between a list and its total: a time, or 三个奖项加起来."""
+    return one.dimension is Dimension.TIME or (one.in_characters and one.unit == "个" and one.low <= _MOST)
 
 
 def _wrong_whole(parts: Sequence[Said], text: Sequence[Said]) -> WrongSum | None:

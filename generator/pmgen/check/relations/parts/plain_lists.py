@@ -31,6 +31,8 @@ _NEXT = late(
 _BEHIND_WHOLE = late("[^，。；、：（()）0-9]{0,12}[，：][^，。；、（()）0-9]{1,16}")
 _BEFORE_WHOLE = late("[^，。；、：（()）0-9]{0,10}，?[^，。；、：（()）0-9]{0,10}")
 _ENDS = late("[^，。；、：（()）0-9]{0,6}(?:[。；;\\n]|\\Z)")
+_PRICED = late("，(?:按每?|每|逐|单价|均价|平均每)")
+"""What follows a closed list: what each of all these is paid or gets."""
 _NOT_PLAIN = late(
     "其中|[包不]?含|包括|共(?!同|享|建)|[合总累]计|全部|另|同时|[即占达至到后再新前]|完成|约|以[上内下]|左右|超|不[少低]于|其[余他它]|剩余|余下|等"
     "|[每各均]|上年|去年|20[0-9]{2}年|比|较|[增减升降]|最|已|整改|合格|通过"
@@ -121,7 +123,8 @@ def _between(one: Said, other: Said, passed: Sequence[Said] = ()) -> str:
 def _behind(run: Sequence[Said]) -> Iterator[tuple[Said, Sequence[Said]]]:
     whole, *parts = run
     text, end = whole.field.text, parts[-1].statement.end
-    if not _LEAST <= len(parts) <= _MOST or not _ENDS.match(text, end):
+    is_closed = _ENDS.match(text, end) or _PRICED.match(text, end)
+    if not _LEAST <= len(parts) <= _MOST or not is_closed:
         return
     begin = whole.statement.start - len(whole.statement.before)
     is_behind = _BEHIND_WHOLE.fullmatch(_between(whole, parts[0]))
