@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import chain, combinations, filterfalse
+from functools import partial
+from itertools import chain, combinations
 from math import prod
 
 from pmgen.check.money.project_costs import without_sign
@@ -91,6 +92,7 @@ from pmgen.check.statements.formulas import wrong_formulas_in
 from pmgen.check.statements.made_otherwise import (
     as_times,
     is_made_otherwise,
+    is_made_with_another_count,
     is_made_with_others,
     is_share_made_otherwise,
 )
@@ -129,46 +131,46 @@ def wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
 
 
 def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
-    counts = statements_of(reviewed).counts
-    for text in statements_of(reviewed).prose:
-        for found in filter(_is_unexplained, wrong_sums(text)):
+    statements = statements_of(reviewed)
+    is_unexplained = partial(_is_unexplained, statements=statements)
+    counts = statements.counts
+    for text in statements.prose:
+        for found in filter(is_unexplained, wrong_sums(text)):
             if is_rate_of_one(found.parts, text):
                 continue
             yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
         for periods in (*wrong_periods(text, counts), *wrong_series(text)):
             if _is_unlike(periods):
                 yield Violation(_periods(periods), (periods.year.spot, periods.each.spot))
-        yield from _wrong_products(text)
+        yield from _wrong_products(text, statements)
         yield from map(_wrong_years, wrong_years(text))
-        yield from _wrong_parts(text)
+        yield from _wrong_parts(text, statements)
         yield from _wrong_formulas(text[0].field)
         shares = list(wrong_own_shares(text))
         of_shares = {found.parts[-1].statement for found in shares}
         rests = (each for each in wrong_counted_rests(text) if each.parts[-1].statement not in of_shares)
         more = chain(shares, rests, wrong_turns(text))
-        for found in filter(_is_unexplained, more):
+        for found in filter(is_unexplained, more):
             yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
-    for text in statements_of(reviewed).row_texts:
-        yield from _wrong_lists(text)
+    for text in statements.row_texts:
+        yield from _wrong_lists(text, statements)
         for periods in wrong_periods(text, counts):
             if _is_unlike(periods):
                 spots = (periods.year.spot, periods.each.spot)
                 yield Violation(_periods(periods), spots, text[0].field.indicator)
-    fields = [text[0].field for text in (*statements_of(reviewed).prose, *statements_of(reviewed).row_texts)]
+    fields = [text[0].field for text in (*statements.prose, *statements.row_texts)]
     for change in (*chain.from_iterable(map(wrong_changes_by, fields)), *wrong_growth_of_years(fields)):
         yield _change(change)
-    statements = statements_of(reviewed)
     yield from _shares((*shares_of_named(statements), *counts_that_are_shares(statements)))
     yield from _shares(shares_in_brackets(statements))
-    yield from map(_wrong_years, unlike_the_others(statements_of(reviewed)))
+    yield from map(_wrong_years, unlike_the_others(statements))
     yield from _wrong_contracts(reviewed)
-    for density in wrong_densities(statements_of(reviewed)):
+    for density in wrong_densities(statements):
         yield _density(density)
-    for found in sums_of_counts_elsewhere(statements_of(reviewed)):
+    for found in sums_of_counts_elsewhere(statements):
         yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
-    for rest in wrong_rests(statements_of(reviewed)):
+    for rest in wrong_rests(statements):
         yield Violation(_sum(rest), (rest.parts[-1].spot, rest.total.spot, rest.parts[0].spot))
-    statements = statements_of(reviewed)
     for entry in chain.from_iterable(find(statements) for find in _ENTRIES):
         words = message(
             "{words} here, and {usual} elsewhere in the project",
@@ -177,10 +179,10 @@ def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
         )
         repair = message("make both say the same")
         yield Violation(words, (entry.said.spot, entry.other.spot), entry.said.field.indicator, repair)
-    for periods in wrong_visits(statements_of(reviewed)):
+    for periods in wrong_visits(statements):
         if not _is_made_before(periods) and _is_unlike(periods):
             yield Violation(_periods(periods), (periods.year.spot, periods.each.spot))
-    for text in statements_of(reviewed).formal_amounts:
+    for text in statements.formal_amounts:
         for one, other in words_and_digits(text):
             words = message("{one} and {other} are two amounts", one=one.words, other=other.words)
             yield Violation(words, (other.spot, one.spot), one.field.indicator)
@@ -190,8 +192,9 @@ def _but_for_slips(text: Sequence[Said], statements: ProjectStatements) -> Itera
     """Give what the numbers of an item would be but for a slip of the hand: products, wholes and shares."""
     products = (*wrong_item_products(text), *rounds_of_all(text), *wrong_count_products(text))
     listed = (*wrong_listed_parts(text, statements), *wrong_announced_sums(text), *wrong_parts_in_turn(text))
-    plain = filter(_is_unexplained, wrong_plain_lists(text))
-    for found in (*filterfalse(_is_made_by_some, products), *listed, *plain):
+    plain = (each for each in wrong_plain_lists(text) if _is_unexplained(each, statements))
+    products = tuple(each for each in products if not _is_made_as_well(each, statements))
+    for found in (*products, *listed, *plain):
         yield Violation(_sum(found), (found.total.spot, *(part.spot for part in found.parts)))
     yield from map(_share, wrong_linked_shares(text, statements))
     yield from map(_of_period, filter(_is_unlike, wrong_for_their_period(text)))
@@ -201,9 +204,12 @@ def _of_period(found: WrongPeriods) -> Violation:
     return Violation(_periods(found), (found.year.spot, found.each.spot), found.year.field.indicator)
 
 
-def _is_made_by_some(found: WrongSum) -> bool:
+def _is_made_as_well(found: WrongSum, statements: ProjectStatements) -> bool:
     """Tell whether some factors make a total, 每人3次，105人次，每次200元，计2.1万元, or all with others."""
     if is_made_with_others(found.total, found.parts, found.reckoned):
+        return True
+    targets = [each.statement for each in statements.promises]
+    if is_made_with_another_count(found.total, found.parts, targets):
         return True
     factors = [as_times(part.statement) for part in found.parts]
     sizes = range(_PAIR, len(factors))
@@ -222,9 +228,9 @@ def doubtful_parts(reviewed: ReviewedProject) -> Iterator[Violation]:
     told = {spot for each in wrong_arithmetic(reviewed) for spot in each.spots} if found or is_open else set()
     if of_goals and is_open and told.isdisjoint(each.spot for each in of_goals.parts):
         yield _goals_perhaps_beside_budget(of_goals, reviewed)
-    for each in filter(_is_unexplained, found):
+    for each in found:
         spots = (each.total.spot, *(part.spot for part in each.parts))
-        if told.isdisjoint(spots):
+        if told.isdisjoint(spots) and _is_unexplained(each, statements):
             words = message(
                 "{parts} makes {reckoned}, and the text says {total}: is a digit wrong, "
                 "or are these not all?",
@@ -299,22 +305,21 @@ def _is_made_before(found: WrongPeriods) -> bool:
     return times is not None and leads_to(before, total)
 
 
-def _wrong_products(text: Sequence[Said]) -> Iterator[Violation]:
+def _wrong_products(text: Sequence[Said], statements: ProjectStatements) -> Iterator[Violation]:
     of_groups = {found.said.statement for found in wrong_group_totals(text)}
     for found in wrong_products(text):
         if found.result.statement in of_groups:
             continue
         factors = found.reckoning.factors
         wrong = WrongSum(found.result, factors, found.reckoning.made, is_product=True)
-        if _is_unexplained(wrong):
+        if _is_unexplained(wrong, statements):
             yield Violation(_sum(wrong), (found.result.spot, *(part.spot for part in factors)))
 
 
-def _is_unexplained(found: WrongSum) -> bool:
-    is_of_parts = not found.is_product
-    if found.is_product and is_made_with_others(found.total, found.parts, found.reckoned):
+def _is_unexplained(found: WrongSum, statements: ProjectStatements) -> bool:
+    if found.is_product and _is_made_as_well(found, statements):
         return False
-    return not is_made_otherwise(found.total, found.parts, found.reckoned, of_parts=is_of_parts)
+    return not is_made_otherwise(found.total, found.parts, found.reckoned, of_parts=not found.is_product)
 
 
 def _wrong_years(found: WrongYears) -> Violation:
@@ -330,17 +335,17 @@ def _wrong_years(found: WrongYears) -> Violation:
     return Violation(words, (total.spot, other))
 
 
-def _wrong_lists(text: Sequence[Said]) -> Iterator[Violation]:
+def _wrong_lists(text: Sequence[Said], statements: ProjectStatements) -> Iterator[Violation]:
     """Give what is wrong in a text of any field: parts and their whole, counts and their share."""
     indicator = text[0].field.indicator
     for found in {
         each.whole.statement: each for each in (*wrong_bracketed_parts(text), *wrong_parts(text))
     }.values():
         parts = WrongSum(found.whole, found.parts, found.made)
-        if _is_unexplained(parts):
+        if _is_unexplained(parts, statements):
             yield Violation(_sum(parts), (found.whole.spot, *(part.spot for part in found.parts)), indicator)
     for stock in (*wrong_stocks(text), *wrong_changes(text), *wrong_list_totals(text)):
-        if _is_unexplained(stock):
+        if _is_unexplained(stock, statements):
             yield Violation(_sum(stock), (stock.total.spot, *(part.spot for part in stock.parts)), indicator)
     yield from _shares((*shares_by_verb(text), *shares_of_them(text)))
     yield from map(_share, counts_by_share(text))
@@ -354,8 +359,8 @@ def _wrong_lists(text: Sequence[Said]) -> Iterator[Violation]:
         yield _ratio(ratio)
 
 
-def _wrong_parts(text: Sequence[Said]) -> Iterator[Violation]:
-    yield from _wrong_lists(text)
+def _wrong_parts(text: Sequence[Said], statements: ProjectStatements) -> Iterator[Violation]:
+    yield from _wrong_lists(text, statements)
     for passed, tried in (*more_passed_than_tried(text), *more_than_there_are(text)):
         yield Violation(_sum(WrongSum(tried, (passed,), passed.statement.low)), (passed.spot, tried.spot))
     yield from _shares((*wrong_shares(text), *wrong_rates(text)))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import accumulate, combinations
 from math import prod
 
 from pmgen.check.statements.comparing import PEOPLE, THINGS, TIMES_A_YEAR, are_comparable
 from pmgen.check.statements.project_statements import Said, said_in
 from pmgen.check.statements.reckonings import can_make, cancels, divisors_of
 from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
+from pmgen.check.statements.slips import is_slip_of_hand
 from pmgen.check.statements.statement import Statement
 from pmgen.check.statements.wrong_result import last_place_of_share
 from pmgen.late_pattern import late
@@ -77,6 +78,43 @@ def is_made_with_others(total: Said, accused: Sequence[Said], made: Fraction) ->
     if any(_have_product(factors, ratio, 1) for ratio in ratios):
         return True
     return _is_of_another(used, near, ratios) or _is_open(total, used, others)
+
+
+def is_made_with_another_count(total: Said, accused: Sequence[Said], targets: Collection[Statement]) -> bool:
+    """Tell whether a total is the product of accused numbers with another count in place of one of them.
+
+    That is a target or another number of the text which is no slip of it, 每只420元 of 56只 in 28个居民区,
+    or several of the sentence added up: 小组赛48场、淘汰赛16场，每场2人、每人100元.
+    """
+    said = (each.statement for each in said_in(total.field))
+    lows = {one.low for one in (*targets, *said) if one.dimension not in _NO_COUNTS} - {total.statement.low}
+    for each in accused if len(accused) > 1 else ():
+        others = prod((one.statement.low for one in accused if one is not each), start=Fraction(1))
+        needed, low = total.statement.low / others if others else Fraction(0), each.statement.low
+        if needed.denominator == 1 < needed and (
+            (needed in lows and needed >= _LEAST_COUNT and not is_slip_of_hand(needed, low))
+            or needed in _added_to(each)
+        ):
+            return True
+    return False
+
+
+_LEAST_COUNT = 10
+_NO_COUNTS = frozenset([Dimension.MONEY, Dimension.RATIO])
+
+
+def _added_to(said: Said) -> set[Fraction]:
+    """Return what numbers right before one of its unit make with it."""
+    one, unit = said.statement, same_unit(said.statement.unit)
+    before = [
+        each.statement.low
+        for each in said_in(said.field)
+        if each.statement.sentence == one.sentence
+        and each.statement.start < one.start
+        and same_unit(each.statement.unit) == unit
+        and not divisors_of(each.statement)
+    ]
+    return {one.low + made for made in accumulate(reversed(before))}
 
 
 def _ratios(total: Statement, used: Sequence[Statement], made: Fraction) -> set[Fraction]:

@@ -203,7 +203,8 @@ def _are_other(said: Said, promise: Promise) -> bool:
     one, other = same_unit(said.statement.unit), same_unit(promise.statement.unit)
     if said.statement.dimension not in THINGS or other in ANYTHING:
         return False
-    return one != other and not may_stand_for(one, other)
+    is_one_of_each = f"一{other}" in said.statement.behind
+    return one != other and not may_stand_for(one, other) and not is_one_of_each
 
 
 def may_stand_for(one: str, other: str) -> bool:

@@ -46,7 +46,9 @@ def counts_for_totals(statements: ProjectStatements) -> Iterator[tuple[Said, Pro
             continue
         for text in statements.prose:
             total = _total_of_each(text, promise, subject)
-            if total is not None:
+            if total is not None and not any(
+                each.statement.low == total.statement.low for each in statements.promises
+            ):
                 yield total, promise
                 break
 
