@@ -16,6 +16,7 @@ from pmgen.check.relations.products.each_and_all import (
     turned_digits,
 )
 from pmgen.check.relations.products.ones_and_totals import ones_for_all
+from pmgen.check.relations.rows.later_rows import beyond_who_came
 from pmgen.check.relations.rows.row_relations import (
     TooMany,
     parts_beyond_wholes,
@@ -196,7 +197,10 @@ def one_indicator_twice(reviewed: ReviewedProject) -> Iterator[Violation]:
 def more_than_the_whole(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every row that counts more successes than tries, or fewer than a rate of the table asks for."""
     statements = statements_of(reviewed)
-    for found in (*parts_beyond_wholes(statements.promises), *parts_of_named_wholes(statements)):
+    told = [*parts_beyond_wholes(statements.promises), *parts_of_named_wholes(statements)]
+    parts = {id(found.part) for found in told}
+    more = (found for found in beyond_who_came(statements.promises) if id(found.part) not in parts)
+    for found in chain(told, more):
         spots = tuple(map(_target, filter(None, (found.part, found.whole, found.rate))))
         yield Violation(_too_many(found), spots, found.part.indicator)
 

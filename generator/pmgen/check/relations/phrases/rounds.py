@@ -116,8 +116,12 @@ def _counted_alike(text: Sequence[Said]) -> Iterator[Sequence[Said]]:
     for said in text:
         one = said.statement
         if one.is_one and not one.each and one.dimension not in _NO_PARTS and not divisors_of(one):
-            groups[one.sentence, same_unit(one.unit)].append(said)
+            groups[one.sentence, _HEADS.get(one.unit, same_unit(one.unit))].append(said)
     return (group for group in groups.values() if len(group) > 1)
+
+
+_HEADS = {"人次": same_unit("人")}
+"""Those who come may be counted by times, and who of them passes by heads."""
 
 
 def _step(said: Said) -> _Step:
@@ -143,7 +147,8 @@ def _follows(later: _Step, earlier: _Step, courses: int) -> bool:
         before and after and before != after and before[0] < after[-1] >= before[-1]
         for before, after in pairs
     )
-    return is_later or _succeeds(later, earlier)
+    is_certain = courses < len(_EVERY)
+    return is_later or _succeeds(later, earlier) or _came_of(later, earlier, is_certain=is_certain)
 
 
 def _succeeds(later: _Step, earlier: _Step) -> bool:
@@ -155,6 +160,35 @@ def _succeeds(later: _Step, earlier: _Step) -> bool:
 _DONE_WELL = late(f"(?P<verb>{HAN}{{2}})(?:成功|到位|成活|有效|达标)")
 
 
+CAME = late(
+    "到[课场会]|参[加训与赛考评展]|报名|报送|应[邀征聘考试]|受[检训测邀]|出席|听[课讲]|入[学住院]|领[取养]|发[放出]|配发"
+    "|接[受种诊收]|培训|轮训|体检|投[稿递]|送[检审去]|面试|组织|邀请|预约|签约|登记|检[查测]|[抽筛初]查|征集|招[收募]|收[到治集]|赠[送阅]"
+)
+"""Words for who or what comes to something, and may come through it."""
+THROUGH = late(
+    "(?:其中|当[堂场日天即]|坚持|最[后终]|全程|按[时期]|如期|顺利|独立|自己|真正|实际|预计|仍|能够?|有)*"
+    "(?:[学练教看]会|[^，。；0-9数做]完(?![成善整工备])|[学读听弄看]懂|[学练听上坐留住做修服]满|[修治办装改补弄]好"
+    "|一次性?(?:通过|合格|达标|成活)|(?:[考审复抽][核试评查检验]|测[试评]|验收|评审)?(?:合格|通过|达标|过关)"
+    "|[^，。；0-9]{2,4}后(?:仍|还|需要?|要|应当?|可以?)(?=[^，。；0-9]{1,6}的)|取得?证|获证|签收|领[走到回]|取走|[用戴装穿住]上|拿到"
+    "|(?P<others>结[业课训]|毕业|康复|治愈|出院|刊[发登用]|录[用取]|入[选围职]|获奖|上岗|考[上取过]))"
+    "(?P<rest>[^，。；0-9]{0,10})\\Z"
+)
+"""What is said of a number of those who came through, others among them if they came in another year."""
+_MOST_TIMES = 2
+
+
+def _came_of(later: _Step, earlier: _Step, *, is_certain: bool) -> bool:
+    """Tell whether a number is of those who came through, behind that of who came: 到课960人，学会1010人."""
+    one, other = earlier.said.statement, later.said.statement
+    through = THROUGH.match(other.before) if other.clause == one.clause + 1 else None
+    came = f"{one.before}{one.behind}"
+    if through is None or other.low > one.low * _MOST_TIMES or not CAME.search(came):
+        return False
+    rest = through["rest"]
+    is_of_them = other.behind in came and (rest.endswith("的") or rest in came)
+    return is_of_them and not (is_certain and through["others"])
+
+
 def _is_next(earlier: _Step, later: _Step) -> bool:
     """Tell whether a later number is the greater one, both are as said, and nobody comes in between."""
     first, second = earlier.said.statement, later.said.statement
@@ -163,11 +197,12 @@ def _is_next(earlier: _Step, later: _Step) -> bool:
         Direction.AT_MOST,
         Direction.ABOUT,
     )
-    if is_open or second.low <= first.low * room:
+    if is_open or second.low <= first.low * room or (second.unit != first.unit and second.unit == "人次"):
         return False
-    between = earlier.said.field.text[first.start - len(first.before) : second.end + len(second.behind)]
-    return not _APART.search(between)
+    begin = first.start if _OF_WHICH.search(first.before) else first.start - len(first.before)
+    return not _APART.search(earlier.said.field.text, begin, second.end + len(second.behind))
 
 
+_OF_WHICH = late("其中\\Z")
 _ABOUT = Fraction(6, 5)
 """How much more than about so many may be there."""
