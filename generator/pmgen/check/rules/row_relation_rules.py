@@ -16,6 +16,7 @@ from pmgen.check.relations.products.each_and_all import (
     turned_digits,
 )
 from pmgen.check.relations.products.ones_and_totals import ones_for_all
+from pmgen.check.relations.rows.counts_again import counts_again, rates_again
 from pmgen.check.relations.rows.later_rows import beyond_who_came
 from pmgen.check.relations.rows.row_relations import (
     TooMany,
@@ -194,6 +195,23 @@ def one_indicator_twice(reviewed: ReviewedProject) -> Iterator[Violation]:
         yield Violation(text, spots, second)
 
 
+def one_indicator_again(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every row that may measure what another does, with another number that no goal has."""
+    statements = statements_of(reviewed)
+    surely = {id(each.second.indicator) for each in same_in_other_words(statements)}
+    for pair in chain(counts_again(statements), rates_again(statements)):
+        first, second = pair.first.indicator, pair.second.indicator
+        if id(second) not in surely:
+            text = message(
+                "{name} is {value}, and {other} is {before}: are they one indicator?",
+                name=short(second.name),
+                value=short(second.target.written),
+                other=short(first.name),
+                before=short(first.target.written),
+            )
+            yield Violation(text, (whole(second.places, "name"), whole(first.places, "name")), second)
+
+
 def more_than_the_whole(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every row that counts more successes than tries, or fewer than a rate of the table asks for."""
     statements = statements_of(reviewed)
@@ -267,5 +285,28 @@ ROW_RELATIONS: tuple[Rule, ...] = (
         source=message("reasoned: a part is not more than its whole"),
         wrong="- 三级指标: 调解案件数\n  指标值: ≥1200件\n- 三级指标: 调解成功案件数\n  指标值: ≥1300件",
         right="- 三级指标: 调解案件数\n  指标值: ≥1200件\n- 三级指标: 调解成功案件数\n  指标值: ≥480件",
+    ),
+    ProjectRule(
+        code="PMG-R26",
+        about=Subject.INDICATOR,
+        severity=Severity.INFO,
+        find=one_indicator_again,
+        title=message("perhaps one indicator under two names"),
+        reason=message(
+            "A number that no goal has, beside a row of like name that is counted alike, often is an older "
+            "number of the same thing."
+        ),
+        repair=message(
+            "if both measure one thing, delete the row with the wrong number; if not, say in the names what "
+            "differs"
+        ),
+        evidence=Evidence.REASONED,
+        source=message("reasoned: what is paid for stands in the goals with its number"),
+        wrong="年度绩效目标:\n  - 辟出12处纳凉点。\n绩效指标:\n"
+        "  - 二级指标: 数量指标\n    三级指标: 纳凉点数量\n    指标值: =12个\n"
+        "  - 二级指标: 数量指标\n    三级指标: 乘凉场所设置个数\n    指标值: =15个",
+        right="年度绩效目标:\n  - 辟出12处纳凉点。\n绩效指标:\n"
+        "  - 二级指标: 数量指标\n    三级指标: 纳凉点数量\n    指标值: =12个",
+        heuristic=True,
     ),
 )
