@@ -169,6 +169,9 @@ def is_hardly_a_floor(indicator: Indicator, target: Measured) -> bool:
         return False
     if indicator.base is not Category.QUANTITY and _BAD_COUNTS.search(name):
         return not _LESS_IS_GOOD.search(name)
+    if indicator.base is not Category.QUANTITY and _dimension(target) in _COUNTED and _HOW_OFTEN.search(name):
+        is_ill = _is_ill(name) or (unit_of(target) == "起" and "案" not in name)
+        return is_ill and not _is_worked_on(name)
     is_tiny = is_percent(target.unit) and 0 < target.number.value <= _FEW and name.endswith("率")
     return is_tiny and not _MAY_BE_FEW.search(name)
 
@@ -184,10 +187,26 @@ _DEALT_WITH = late(
 
 def is_hardly_to_rise(name: str) -> bool:
     """Tell whether a name is of an ill, of which more is hardly meant: 违规垂钓举报量."""
-    if _MISDEEDS.search(name):
+    if _MISDEEDS.search(name) or name.endswith("现象"):
         return not _DEALT_WITH.search(name)
+    if _is_ill(name) and not _is_worked_on(name):
+        return True
     is_ill = _BAD_COUNTS.search(name) or _BAD_RATES.search(name)
     return is_ill is not None and not _LESS_IS_GOOD.search(name)
+
+
+_HOW_OFTEN = late("(?:发生|出现|造成|的|情况|现象|事件|问题|情形|案例|[人件起次例户]次?数量?|数量|人次)+\\Z")
+
+
+def _is_ill(name: str) -> bool:
+    """Tell whether a name ends in an ill, but for the word for how often there is one: 塘边滑倒摔伤情况."""
+    ill = _HOW_OFTEN.sub("", name)
+    return _ILLS.search(ill, max(0, len(ill) - 2)) is not None and not ill.endswith("案")
+
+
+def _is_worked_on(name: str) -> bool:
+    """Tell whether a name has words for what is done about an ill, of which there may be more."""
+    return any(each.search(name) for each in (_LESS_IS_GOOD, _MADE_GOOD, _DEALT_WITH, _WANTED))
 
 
 def is_hardly_to_fall(name: str) -> bool:
