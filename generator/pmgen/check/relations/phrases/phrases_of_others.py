@@ -22,6 +22,7 @@ _CLAUSE = late(
 )
 """A clause that says what is done; aims are alike in projects of one unit."""
 _ALL = late(r"(?s:(?P<said>.+))")
+_NOTES = frozenset(["description", "remark", "basis_note"])
 _PAIR = late(f"(?=({HAN}{{2}}))")
 _OFTEN = 3
 """How often another project has two characters that are of a longer word: 网约 of 网约车."""
@@ -91,7 +92,7 @@ def _steps_of(field: FieldText) -> _Steps:
 
 
 def _rows(project: ReviewedProject) -> Iterator[_Steps]:
-    """Give the fields of each row: its description, its name, and all of it, for which its name stands."""
+    """Give the fields of each row: its notes, its name, and all of it, for which its name stands."""
     rows: dict[int, list[FieldText]] = defaultdict(list)
     for field in project.texts:
         if field.indicator is not None:
@@ -101,7 +102,7 @@ def _rows(project: ReviewedProject) -> Iterator[_Steps]:
 
 def _steps_of_row(fields: list[FieldText]) -> _Steps:
     for field in fields:
-        if field.key == "description":
+        if field.key in _NOTES:
             yield from _steps_of(field)
     row = "\n".join(field.text for field in fields)
     for name in fields:
