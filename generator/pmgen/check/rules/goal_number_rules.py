@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, combinations, permutations
 
 from pmgen.check.relations.days.limits_left import limits_left
 from pmgen.check.relations.parts.goal_parts import parts_otherwise
@@ -42,10 +42,13 @@ from pmgen.check.review_rule import (
     part,
     whole,
 )
+from pmgen.check.statements.made_otherwise import as_times
 from pmgen.check.statements.project_statements import Promise, Said, said_in, statements_of
+from pmgen.check.statements.reckonings import cancels, divisors_of
 from pmgen.check.statements.sentence_bounds import sentence_end
 from pmgen.check.statements.slips import is_slip_of_digits
 from pmgen.check.statements.statement import Statement
+from pmgen.check.statements.wrong_result import last_place_of_share
 from pmgen.check.wording.name_words import pairs_of, topic_pairs
 from pmgen.late_pattern import late
 from pmgen.model.records import Goal, Indicator, Project
@@ -237,7 +240,7 @@ def _without_indicator(reviewed: ReviewedProject) -> Iterator[Violation]:
     told = [
         said for said in told if not _SCOPE.search(said.statement.before) and not _is_factor(said, targets)
     ]
-    told = [said for said in told if not (_is_part_of_list(said) or _is_made_by_rate(said))]
+    told = [said for said in told if not (_is_part_of_list(said) or _is_made_beside(said) or _is_paid(said))]
     if told:
         clauses = list(dict.fromkeys(said.clause for said in told))
         words = "、".join(map(short, clauses[:_SHOWN]))
@@ -264,15 +267,29 @@ def _is_part_of_list(said: Said) -> bool:
     return False
 
 
-def _is_made_by_rate(said: Said) -> bool:
-    """Tell whether a number is a rate of its sentence of another there: 146个问题，整改139个，整改率95%."""
+def _is_made_beside(said: Said) -> bool:
+    """Tell whether two other numbers of its sentence make a number: these say it, whatever a row says.
+
+    146个问题，整改139个，整改率95%; 600张评出120张，入选率20%; 6处，每处4块，共24块.
+    """
     one = said.statement
+    others = [each for each in _line_of(said) if each.start != one.start and each.is_one and each.low > 0]
     if one.dimension is Dimension.RATIO:
-        return False
-    line = _line_of(said)
-    rates = _rates(line)
-    wholes = [each.low for each in line if same_unit(each.unit) == same_unit(one.unit) and each.low > one.low]
-    return any(abs(whole * rate - one.low) < 1 for whole in wholes for rate in rates)
+        room = last_place_of_share(said)
+        wholes = ((part, whole) for part, whole in permutations(others, 2) if part.base == whole.base)
+        shares = (part.low / whole.low for part, whole in wholes if part.low < whole.low)
+        return any(abs(each - one.low) < room or abs(1 - each - one.low) < room for each in shares)
+    made = (first * second for first, second in combinations([as_times(each) for each in others], 2))
+    alike = [each.low for each in others if same_unit(each.unit) == same_unit(one.unit)]
+    of_rates = (whole * rate for whole in alike for rate in _rates(others))
+    left = (whole - part for whole, part in permutations(alike, 2))
+    return as_times(one) in made or one.low in left or any(abs(each - one.low) < 1 for each in of_rates)
+
+
+def _is_paid(said: Said) -> bool:
+    """Tell whether its sentence pays for each of a number, a matter of cost then: 30名，每人2300元."""
+    prices = (each for each in _line_of(said) if each.dimension is Dimension.MONEY)
+    return any(cancels(said.statement, divisor) for each in prices for divisor in divisors_of(each) or ())
 
 
 _SCOPE = late("涉及|涵盖|遍布|分布")
