@@ -45,6 +45,7 @@ from pmgen.check.wording.similar_words import (
     suspected_pairs,
     words_misspelled,
 )
+from pmgen.check.wording.unlikely_characters import unlikely_characters
 from pmgen.late_pattern import late
 from pmgen.model.dates import YEAR
 from pmgen.model.records import Indicator
@@ -261,6 +262,7 @@ def _spellings(text: str, names: str, rows: str) -> Iterator[tuple[str, str]]:
         *respelled_names(names, rows, text),
         *spelled_otherwise(text),
         *refrains_changed(text),
+        *unlikely_characters(text),
     ]
     told = [each.written for each in _told_alone(text)] if found else []
     spots: list[tuple[int, int]] = []

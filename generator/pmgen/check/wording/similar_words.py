@@ -51,12 +51,14 @@ class Lexicon:
 
     `seconds` has behind each character those that make a frequent word with it, and behind a blank those of
     other words. Of `alone` are characters that are words of their own, of `often_alone` such as may be;
-    `begins` and `ends` are those that many longer words have as their first or last one.
+    `begins` and `ends` are those that many longer words have as their first or last one. `syllables` has
+    frequent characters of one syllable, `readings` all.
     """
 
     seconds: Mapping[str, str]
     sounds: Mapping[str, str]
     syllables: Mapping[str, str]
+    readings: Mapping[str, str]
     shapes: Mapping[str, str]
     alone: frozenset[str]
     often_alone: frozenset[str]
@@ -120,12 +122,22 @@ def lexicon() -> Lexicon:
         seconds={line[0]: line[1:] for line in data_lines("words.txt")},
         sounds={each: group for group in kinds["sound"] for each in group},
         syllables={each: group for group in kinds["near"] for each in group},
+        readings=_joined(kinds["syllable"]),
         shapes={line[0]: line[1:] for line in kinds["shape"]},
         alone=frozenset(kinds["alone"][0]),
         often_alone=frozenset(kinds["often_alone"][0]),
         begins=frozenset(kinds["begins"][0]),
         ends=frozenset(kinds["ends"][0]),
     )
+
+
+def _joined(groups: Iterable[str]) -> Mapping[str, str]:
+    """Return what stands in a group with each character, of whatever groups it is in."""
+    found: dict[str, str] = {}
+    for group in groups:
+        for each in group:
+            found[each] = found.get(each, "") + group
+    return found
 
 
 def is_word(pair: str) -> bool:
