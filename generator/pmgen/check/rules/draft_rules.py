@@ -47,15 +47,17 @@ def broken_sentences(reviewed: ReviewedProject) -> Iterator[Violation]:
     for written, match in reviewed.matches(_BREAKS_OFF):
         if written.key in _SENTENCES:
             yield _broken(written, match)
-    if "的" in reviewed.prose:
-        for written in reviewed.texts:
-            end = _OPEN_NOUN.search(written.text, max(0, len(written.text) - 2))
-            if end and written.key in _SENTENCES and not _COMPLETE.search(_last_clause(written.text)):
-                yield _broken(written, end)
+    for written in reviewed.texts if "的" in reviewed.prose else ():
+        end = _OPEN_NOUN.search(written.text, max(0, len(written.text) - 2))
+        if end and written.key in _SENTENCES and not _COMPLETE.search(_last_clause(written.text)):
+            yield _broken(written, end)
     for written in reviewed.texts:
         ends = list(unfinished_ends(written.text)) if written.key in _SENTENCES else []
         told = {each.end() for each in _BREAKS_OFF.finditer(written.text)} if ends else set()
-        yield from (_broken(written, match) for match in ends if match.end() not in told)
+        for match in ends:
+            if match.end() not in told:
+                told.add(match.end())
+                yield _broken(written, match)
 
 
 def _last_clause(text: str) -> str:

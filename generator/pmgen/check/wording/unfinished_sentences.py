@@ -67,12 +67,38 @@ def unfinished_ends(text: str) -> Iterator[re.Match[str]]:
         begin = _clause_start(text, match.start())
         if begin and _FOR_WHOM.fullmatch(text, begin - 1, match.start()):
             yield match
+    yield from _never_last(text)
     if "，" in text:
         yield from _WHERE_ONLY.finditer(text)
         yield from _TO_WHOM_ONLY.finditer(text)
         yield from _LED_TO_NOTHING.finditer(text) if "带动" in text else ()
 
 
+_NEVER_LAST = late(
+    "(?:不[许准宜予再仅]|(?<!能)不能|方[可能]|(?<![的示挥现])才能"
+    "|(?<=[，；、。])(?:另|按|平均|即)?每(?:人|户|名|个|位|次|场|月|年|天|周|季|件|处|条|套|亩|班|间|辆|台|张)"
+    "|(?<![不内])对外|(?<=[，；、。])(?:面向社会|向社会|据此|以此|借此|就此|为此|因此|此外|另外|随后|然后)"
+    "|(?<![不所有乱无慢新大当干])作为|[成改转变设定评列视称分折]为|(?<![未不均])[选列纳编归划并]入|相当于"
+    "|(?:成为|营造|打造|构建|创造|形成|提供|构筑|树立|奠定|发挥|起到)(?:(?![是者的])[^，；：、]){1,16}的"
+    "|(?:[教讲懂]|学会|知道|了解|明白|演示|示范|说明|告诉)[^，；。]{0,16}(?<!情况)(?<!效果)(?<!结果)(?:怎样|怎么|如何|为何)"
+    "|(?P<one>[不未更最很都就才又仅也曾亦]))\\Z"
+)
+"""What never ends a clause: a modal, 不许, one of many of which nothing is said, 每人, a verb, 选入."""
+_FULL_STOP = late("[。；]|\\Z")
+
+
+def _never_last(text: str) -> Iterator[re.Match[str]]:
+    """Give what never ends a clause, where it ends a sentence of running text."""
+    if len(text) < _SHORTEST or ("，" not in text and "、" not in text):
+        return
+    for stop in _FULL_STOP.finditer(text.rstrip()):
+        end = stop.start()
+        match = _NEVER_LAST.search(text, max(0, end - _LONGEST_END), end)
+        if match and not (match["one"] and is_word(text[max(0, end - 2) : end])):
+            yield match
+
+
+_LONGEST_END = 24
 _WHERE_ONLY = late(
     f"(?<=，)(?:(?!在|由|不|对|将|的){HAN}){{0,4}}(?:成果|作品|节目|展品|文物|书画|照片|影片|结果|名单|图书|样品|产品)在"
     f"(?:(?!在|的|举|开|展|进|演|上|下|内|前|后|中间|期间|以){HAN}){{1,10}}(?:[宫馆厅园场站校院]|广场|中心|会议室|活动室|剧院|社区|街道|学校|网站|平台)(?:集中|统一|定期|分批|同步|免费|公开)?(?=[。；]|\\s*\\Z)"
