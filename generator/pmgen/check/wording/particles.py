@@ -53,13 +53,23 @@ _IDIOMS = (
     "通俗易懂|深入浅出|绘声绘色|生动有趣|明明白白|清清楚楚|一清二楚|扎扎实实|实实在在|红红火火|热火朝天|津津有味"
     "|淋漓尽致|恰到好处|有条不紊|井井有条|有声有色|尽善尽美|滴水不漏|头头是道|像模像样|井然有序|干干净净|整整齐齐|漂漂亮亮|明白易懂|简明易懂"
 )
+_STATES = (
+    "安[稳静心全]|香甜|牢靠|结实|利索|利落|均匀|平整|光滑|[光透敞明]亮|宽敞|齐整|匀称|紧凑|充足|透彻|细密|密实|严密|[熨服妥]帖"
+    "|自在|尽兴|愉快|高兴|痛快|轻松|省[心力事]|顺手|平稳|稳当|体面|明白|通透|[干清]爽|[干湿熟烂]透|凉快|热乎|麻利|飞快|太快|勤快|快捷|密|满|高"
+)
+"""What somebody or something is after a deed, or while doing it."""
 _DONE_WELL = late(
     f"{_DEGREES}(?:{_IDIOMS}|生动|透彻|周全|妥当|稳妥|严实|鲜活|好听|好看|好|快|紧|实|稳|准|深|透|牢|远|齐|细|久|早|足|顺|严|平|清楚|明白|准确|流利|流畅|整齐|干净|扎实|到位|认真|仔细|细致"
-    f"|漂亮|放心|舒心|安心|开心|满意|舒适|方便|出色|精彩|热闹|像样|成功|工整|通顺|舒服|暖和|温暖|踏实|有序|有声有色|井井有条){_CLAUSE_ENDS}"
+    f"|漂亮|放心|舒心|安心|开心|满意|舒适|方便|出色|精彩|热闹|像样|成功|工整|通顺|舒服|暖和|温暖|踏实|有序|有声有色|井井有条|{_STATES}){_CLAUSE_ENDS}"
 )
+_THROUGH = late(f"(?:{_STATES}|好|透|干透|干净|清楚|扎实|牢固|均匀)(?=[，。；、！”’）]|\\Z|才|后|再)")
 _BY_RULES = late(f"{_DEGREES}(?:规范|标准){_CLAUSE_ENDS}")
 _OF_ITS_OWN = late("(?:\\A|[^\\w]|[要会能都才来字话事])[说写讲做唱念跳走站穿]\\Z")
 """A deed that is no part of a longer word, whose 规范 might be meant: 编写的规范."""
+_HANDIWORK = _words(
+    "烘 晒 洗 烤 蒸 煮 擦 扫 刷 磨 钉 绑 捆 焊 刨 挖 填 铺 砌 刻 绣 织 编 缝 剪 裁 拍 摆 挂 贴 装 搬 码"
+    " 叠 拌 浇 喷 割 扎 系 锁 睡 坐 走 跑 站 穿 吃"
+)
 _CARRIED_OUT = _words(
     "落实 完成 执行 管理 运行 开展 发挥 衔接 配合 掌握 治理 处理 处置 养护 打扫 清理 整治 变"
     " 布置 组织 准备 推进 贯彻 实施 发现 展现 表现 体现 讲解 打理 收拾 安排"
@@ -220,6 +230,30 @@ _ENDS_IT = late(
 )
 _IS_TAKEN = late(f"[把将][^，。；：、的地得]{{2,12}}(?:{_ANY_WAY}){{1,2}}\\Z")
 
+_LET_DO = late(
+    "(?:请|由|让|引导|帮助|组织|带领|动员|鼓励|安排|指导|督促|教会?|确保|便于)"
+    f"[^，。；：、的地得为是有和与及]{{1,12}}(?:{_ANY_WAY})\\Z"
+)
+_ACTING = late(
+    f"(?:\\A|[，。；：\\n])[^，。；：、的地得为是有和与及0-9]{{0,6}}(?:{_OF_PERSONS}|[练医警工长])(?:{_ANY_WAY})\\Z"
+)
+"""Somebody and how he does something, at the beginning of a clause: 教练耐心."""
+_DOUBLED = tuple(2 * each for each in "慢轻渐早缓静悄细稳牢紧默匆深频狠")
+_WITH_RESULT = late(
+    f"(?:{_TO_SOMEBODY}|固定|连接|{HAN})(?:在|住|到(?!位)|起来|下来|下去|进去|出来|上去)(?!的)"
+)
+_TAKEN_SO = late(f"[把将][^，。；：的地得]{{2,16}}(?:{_ANY_WAY})\\Z")
+_CAN_DO_SO = late(f"(?:能够?|可以|必须|应当?|要|须)(?:{_ANY_WAY})\\Z")
+_GOES_ON = late(f"(?![到出知以益分奖力当体失票手心证多很了像连让使不起住])(?:{HAN}{{2}})")
+_BURDENS = late(
+    "(?:负担|意识|能力|水平|需求|压力|困难|难题|权益|积极性|[幸获安满][^，。；]{1,2}感|满意度|技能|本领|经验|知识|习惯|兴趣"
+    f"|热情|信心|顾虑|麻烦|效率|精神|责任|义务|愿望|矛盾|心理|生活|素质|素养|体验){_CLAUSE_ENDS}"
+)
+"""What no place has: behind 地 they belong to what stands before it."""
+_NO_PLACE = late(
+    f"{HAN}{{2}}(?<![种养植殖生居原出产驻属在用安置户培训实施当发活耕草林湿场基营工土租征占借存放停各本外异两荒绿空])\\Z"
+)
+_NOT_GOT = late(f"{HAN}{{2}}(?<![获取赢觉值博求习懂记学换争夺领分显使免省来变难舍赚挣])\\Z")
 _STRONGLY = _words(
     "有力 极大 大大 较好 很好 快速 迅速 平稳 深刻 有计划 有步骤 有组织 有重点 最大限度"
     " 最大程度 明显 显著 成功"
@@ -266,8 +300,14 @@ _SLIPS = (
     _Slip("的", "地", _ONLY_WAYS, _HAS_ANY_OBJECT, _BEGINS_CLAUSE),
     _Slip("的", "地", (*_WAYS, *_MANNERS), _IN_A_PLACE, _HAS_TO),
     _Slip("的", "地", (*_WAYS, *_MANNERS), _ENDS_IT, _IS_TAKEN),
+    _Slip("的", "地", (*_WAYS, *_MANNERS), _HAS_OBJECT, _LET_DO),
+    _Slip("的", "地", (*_WAYS, *_MANNERS), _HAS_OBJECT, _ACTING),
+    _Slip("的", "地", (*_WAYS, *_MANNERS), _WITH_RESULT, _TAKEN_SO),
+    _Slip("的", "地", _DOUBLED, _WITH_RESULT),
     _Slip("地", "得", _words("做 说 写 办 讲 抓 唱 过"), _DONE_WELL),
     _Slip("地", "得", _CARRIED_OUT, _CARRIED_OUT_WELL),
+    _Slip("地", "得", _HANDIWORK, _THROUGH),
+    _Slip("地", "的", ("",), _BURDENS, _NO_PLACE),
     _Slip("地", "的", ("",), _TIMES, _WORK),
     _Slip("地", "的", ("",), _NUISANCE, _HARMFUL),
     _Slip("地", "的", _PEOPLE, _OF_PEOPLE, _AFTER_DEED),
@@ -279,6 +319,8 @@ _SLIPS = (
     _Slip("得", "地", (*_MANNERS, *_DOING), _DEED_ITSELF, _IN_SUCH_WAYS),
     _Slip("得", "地", (*_WAYS, *_MANNERS), _IN_A_PLACE, _HAS_TO),
     _Slip("得", "地", (*_WAYS, *_MANNERS), _ENDS_IT, _IS_TAKEN),
+    _Slip("得", "地", (*_WAYS, *_MANNERS), _GOES_ON, _CAN_DO_SO),
+    _Slip("得", "的", ("",), _BURDENS, _NOT_GOT),
     _Slip("得", "的", _GOT, _DEED_OF),
     _Slip("得", "的", _QUALITIES, _QUALITY_OF),
 )
