@@ -55,6 +55,7 @@ from pmgen.check.relations.products.repeated_events import wrong_visits
 from pmgen.check.relations.products.rounds_together import rounds_of_all
 from pmgen.check.relations.products.text_reckonings import wrong_products
 from pmgen.check.relations.products.turns import wrong_turns
+from pmgen.check.relations.rows.row_sums import WrongTotal, wrong_row_totals
 from pmgen.check.relations.shares.changes_by import WrongChange, wrong_changes_by, wrong_growth_of_years
 from pmgen.check.relations.shares.counted_shares import (
     counts_by_share,
@@ -74,6 +75,7 @@ from pmgen.check.relations.shares.shares import (
     wrong_parts,
     wrong_shares,
 )
+from pmgen.check.relations.shares.shares_in_words import shares_in_words
 from pmgen.check.review_rule import (
     Evidence,
     FieldText,
@@ -84,6 +86,7 @@ from pmgen.check.review_rule import (
     ValueSpan,
     Violation,
     part,
+    target_span,
     whole,
 )
 from pmgen.check.rules.reckoning_rules import in_unit_of, wrong_formula
@@ -162,7 +165,8 @@ def _wrong_arithmetic(reviewed: ReviewedProject) -> Iterator[Violation]:
     for change in (*chain.from_iterable(map(wrong_changes_by, fields)), *wrong_growth_of_years(fields)):
         yield _change(change)
     yield from _shares((*shares_of_named(statements), *counts_that_are_shares(statements)))
-    yield from _shares(shares_in_brackets(statements))
+    yield from _shares((*shares_in_brackets(statements), *shares_in_words(statements)))
+    yield from map(_row_total, wrong_row_totals(statements.promises))
     yield from map(_wrong_years, unlike_the_others(statements))
     yield from _wrong_contracts(reviewed)
     for density in wrong_densities(statements):
@@ -434,16 +438,29 @@ def _gaps(found: WrongYear) -> dict[str, object]:
     return {"span": found.span, "right": found.right, "said": short(found.words)}
 
 
+def _row_total(found: WrongTotal) -> Violation:
+    total = found.total.indicator
+    words = message(
+        "{terms} makes {reckoned}, and the text says {said}",
+        terms="＋".join(without_sign(each.indicator.target.written) for each in found.parts),
+        reckoned=f"{found.made}{found.total.statement.base}",
+        said=f"{short(total.name)} {without_sign(total.target.written)}",
+    )
+    rows = [total, *(each.indicator for each in found.parts)]
+    return Violation(words, tuple(target_span(row, row.target.written) for row in rows), total)
+
+
 def _shares(shares: Iterable[WrongShare]) -> Iterator[Violation]:
     return (_share(each) for each in shares if not is_share_made_otherwise(each.share, each.part, each.whole))
 
 
 def _share(share: WrongShare) -> Violation:
+    is_number = "分之" not in share.share.words
     words = message(
         "{part} of {whole} is {reckoned}, and the text says {share}",
         part=share.part.words,
         whole=share.whole.words,
-        reckoned=in_unit_of(share.share, share.made),
+        reckoned=in_unit_of(share.share, share.made) if is_number else f"{round(share.made * 100)}%",
         share=share.share.words,
     )
     spots = (share.share.spot, share.part.spot, share.whole.spot)
