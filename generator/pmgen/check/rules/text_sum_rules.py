@@ -213,7 +213,7 @@ def _is_made_as_well(found: WrongSum, statements: ProjectStatements) -> bool:
     if is_made_with_others(found.total, found.parts, found.reckoned):
         return True
     targets = [each.statement for each in statements.promises]
-    if is_made_with_another_count(found.total, found.parts, targets):
+    if is_made_with_another_count(found.total, found.parts, found.reckoned, targets):
         return True
     factors = [as_times(part.statement) for part in found.parts]
     sizes = range(_PAIR, len(factors))

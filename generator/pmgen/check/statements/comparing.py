@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from pmgen.check.statements.statement import Direction, Statement
+from pmgen.check.wording.chinese_characters import HAN
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 
@@ -60,8 +61,13 @@ _OF_IT = late(
 )
 
 
+_BY_WHICH = late(f"{HAN}{{1,6}}?[因由经][^，。；]{{1,12}}的{HAN}{{2}}")
+
+
 def tells_which(statement: Statement) -> bool:
-    """Tell whether a number says which ones are counted: 书包不超过体重10%的学生占比."""
+    """Tell whether a number says which ones are counted: 书包不超过体重10%的学生占比, 500吨因…少的损失."""
+    if _BY_WHICH.match(statement.behind):
+        return True
     is_bound = _BOUND.search(statement.before) is not None or statement.behind.startswith(("以", "及以"))
     return is_bound and _OF_IT.match(statement.behind) is not None
 

@@ -80,13 +80,17 @@ def is_made_with_others(total: Said, accused: Sequence[Said], made: Fraction) ->
     return _is_of_another(used, near, ratios) or _is_open(total, used, others)
 
 
-def is_made_with_another_count(total: Said, accused: Sequence[Said], targets: Collection[Statement]) -> bool:
+def is_made_with_another_count(
+    total: Said, accused: Sequence[Said], made: Fraction, targets: Collection[Statement]
+) -> bool:
     """Tell whether a total is the product of accused numbers with another count in place of one of them.
 
     That is a target or another number of the text which is no slip of it, 每只420元 of 56只 in 28个居民区,
     or several of the sentence added up: 小组赛48场、淘汰赛16场，每场2人、每人100元.
     """
-    said = (each.statement for each in said_in(total.field))
+    said = [each.statement for each in said_in(total.field)]
+    if _is_made_for_other_times(total.statement, accused, made, said):
+        return True
     lows = {one.low for one in (*targets, *said) if one.dimension not in _NO_COUNTS} - {total.statement.low}
     for each in accused if len(accused) > 1 else ():
         others = prod((one.statement.low for one in accused if one is not each), start=Fraction(1))
@@ -97,6 +101,16 @@ def is_made_with_another_count(total: Said, accused: Sequence[Said], targets: Co
         ):
             return True
     return False
+
+
+def _is_made_for_other_times(
+    total: Statement, accused: Sequence[Said], made: Fraction, every: Sequence[Statement]
+) -> bool:
+    """Tell whether what is taken for all times of a year is said to be for some: 4月至12月的9个月."""
+    once = prod((as_times(each.statement) for each in accused), start=Fraction(1))
+    if made in (0, once):
+        return False
+    return total.low / once in {each.stated for each in every if each.dimension is Dimension.TIME}
 
 
 _LEAST_COUNT = 10

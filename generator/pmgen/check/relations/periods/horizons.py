@@ -231,12 +231,17 @@ def _is_same(one: Statement, other: Statement) -> bool:
         return False
     if _kinds(one) != _kinds(other):
         return False
-    first, second = (
-        topic_pairs(f"{each.before} {each.behind}") or pairs_of(f"{each.before} {each.behind}")
-        for each in (one, other)
-    )
-    is_alike = bool(first) and len(first & second) >= _ALIKE * min(len(first), len(second))
+    first, second = (_words_around(each) for each in (one, other))
+    is_alike = bool(first and second) and len(first & second) >= _ALIKE * min(len(first), len(second))
     return is_alike or _count_one_thing(one.before, other.before)
+
+
+def _words_around(one: Statement) -> frozenset[str]:
+    words = _LIMIT.sub(" ", f"{one.before} {one.behind}")
+    return topic_pairs(words) or pairs_of(words)
+
+
+_LIMIT = late("不得?[少低大小高多超]于?过?|达到?|[保维]持在?|稳定在|提[高升][到至]|控制在|以[上下内]")
 
 
 def _count_one_thing(one: str, other: str) -> bool:
