@@ -14,6 +14,12 @@ _PAID = late(
     f"){_BODY}|(?:运营|保洁|检测|评估|印务)公司|厂[家商]|服务商|承接主体|乙方|第三方(?:机构|公司|单位)?"
     "|(?:评审|评标|验收|论证|鉴定|考核)(?:组)?(?:专家|评委|考官)|(?:项目|课题|评审|验收)组成员"
 )
+_HELPS = late(
+    "(?P<who>快递|物流|搬家|广告|传媒|会务|票务|打字|复印)(?:公司|社|站点?)"
+    "|(?P<guards>保安|安保|检票|售票|收银|门卫|值机)(?:队?员|人员|队)?"
+    "|(?P<office>财政|审计|监察|纪检|税务|统计)(?:[所局办]|部门|机关)(?:工作人员|干部职工|干部|职工|人员)?"
+)
+"""Who carries, guards, pays or examines a project of another trade."""
 _MADE = (
     "制[作造]|生产|加工|印制|打印|搭建|铺[设装]|改造|更换|修[建缮复]|翻新|拍摄|摄制"
     "|编[制印]|排版|布[展置]|种植|栽[植种]|绘制|研发|开发"
@@ -37,6 +43,7 @@ _FOR_BUSINESS = late(
 )
 _GIVES = late("奖|补[贴助偿]|扶持|资助|贴息|监管|监督|检查|执法|培训")
 _CLAUSE = late("[^。；\\n，]+")
+_SENTENCE = late("[^。；\\n]+")
 
 
 def people_paid(name: str) -> re.Match[str] | None:
@@ -49,6 +56,22 @@ def people_paid(name: str) -> re.Match[str] | None:
     for match in _PAID.finditer(name):
         if _ASKED.match(name, match.end()) and not _OBJECT.search(name, 0, match.start()):
             return match
+    return None
+
+
+def helpers_asked(name: str, subject: str, texts: Sequence[str]) -> re.Match[str] | None:
+    """Return who is asked by the name of a satisfaction, if they help a project for others; else None.
+
+    `subject` names the project and its units; a sentence may say that something is done for them.
+    """
+    if _ASKERS.search(name):
+        return None
+    for match in _HELPS.finditer(name):
+        trade = match[match.lastgroup or 0]
+        if _ASKED.match(name, match.end()) and not _OBJECT.search(name, 0, match.start()):
+            sentences = (each[0] for text in texts if trade in text for each in _SENTENCE.finditer(text))
+            is_for_them = any(trade in each and _SERVES.search(each) for each in sentences)
+            return None if is_for_them or trade in subject else match
     return None
 
 

@@ -13,6 +13,7 @@ from pmgen.check.known.things_of_others import strange_things
 from pmgen.check.known.trades import trades_spoken_of
 from pmgen.check.long_texts import READ_CHARACTERS
 from pmgen.check.money.paid_people import (
+    helpers_asked,
     is_of_the_unit,
     makers_of,
     may_be_served,
@@ -218,12 +219,25 @@ def _asked_for_pay(indicator: Indicator, reviewed: ReviewedProject) -> Violation
         return Violation(text, (part(indicator.places, "name", name, 0, len(name)),), indicator)
     others = [each.text for each in reviewed.texts if each.indicator is not indicator]
     paid = people_paid(name) or makers_of(name, others) or workers_hired(name, others)
-    if paid is None or may_be_served(paid.group(), reviewed.project.name, others):
+    if paid is not None and may_be_served(paid.group(), reviewed.project.name, others):
         return None
-    text = message(
-        "{people} is paid for the work, and not served by it: {name}", people=paid.group(), name=short(name)
-    )
-    return Violation(text, (part(indicator.places, "name", name, *paid.span()),), indicator)
+    subject = " ".join([reviewed.project.name, *(party.name or "" for party in _parties(reviewed))])
+    found = paid or helpers_asked(name, subject, others)
+    if found is None:
+        return None
+    if found.groupdict().get("office"):
+        text = message(
+            "{people} pays or examines the work, and is not served by it: {name}",
+            people=found.group(),
+            name=short(name),
+        )
+    else:
+        text = message(
+            "{people} is paid for the work, and not served by it: {name}",
+            people=found.group(),
+            name=short(name),
+        )
+    return Violation(text, (part(indicator.places, "name", name, *found.span()),), indicator)
 
 
 def _of_another_trade(indicator: Indicator, reviewed: ReviewedProject) -> Iterator[Violation]:

@@ -9,6 +9,7 @@ from itertools import chain
 from pmgen.check.relations.days.deadlines import holidays_missed, other_deadlines, seasons_missed
 from pmgen.check.relations.days.paired_days import DaysApart, unpaired_days
 from pmgen.check.relations.days.said_seasons import seasons_in_other_months
+from pmgen.check.relations.days.seasons_of_work import SeasonElsewhere, seasons_of_no_work
 from pmgen.check.relations.days.spans_of_days import due_before_the_end, other_months, other_spans
 from pmgen.check.relations.days.stated_days import states_its_day
 from pmgen.check.relations.periods.horizons import smaller_in_the_long_term, smaller_rows, smaller_than_rows
@@ -38,6 +39,7 @@ from pmgen.check.review_rule import (
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said, statements_of
 from pmgen.check.statements.same_subject import noun_before
 from pmgen.check.statements.sentence_bounds import sentence_start
+from pmgen.check.wording.name_words import around
 from pmgen.late_pattern import late
 from pmgen.model.records import Goal
 from pmgen.model.terms import Category, Comparator, Horizon
@@ -242,11 +244,13 @@ def _day_spot(field: FieldText, start: int, end: int) -> ValueSpan:
 
 def out_of_season(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every deadline far from the season its row names, and days and months no season or holiday has."""
+    told = set()
     for found in holidays_missed(reviewed):
+        told.add(found.field.text)
         season = found.field.text[found.start : found.end]
         words = message("{value} is not in {season}", value=found.day, season=season)
         yield Violation(words, (_day_spot(found.field, found.start, found.end),), found.field.indicator)
-    for indicator, season in seasons_missed(reviewed.project.indicators):
+    for indicator, season in seasons_missed(reviewed.project):
         written = indicator.target.written
         yield Violation(
             message(
@@ -257,10 +261,25 @@ def out_of_season(reviewed: ReviewedProject) -> Iterator[Violation]:
         )
     for field in reviewed.texts if any(map(reviewed.prose.count, _TIMES)) else ():
         for other in seasons_in_other_months(field.text) if field.key in _PROSE else ():
+            told.add(field.text)
             said = short(field.text[other.start : other.end])
             text = message("{season} is never in these months: {words}", season=other.season, words=said)
             spot = part(field.places, field.key, field.text, other.start, other.end)
             yield Violation(text, (spot,), field.indicator)
+    for elsewhere in seasons_of_no_work(reviewed):
+        if elsewhere.field.text not in told:
+            yield _of_no_work(elsewhere)
+
+
+def _of_no_work(found: SeasonElsewhere) -> Violation:
+    text = found.field.text
+    words = message(
+        "is {season} right? It is in none of the months of this work, {months}: {words}",
+        season=text[found.start : found.end],
+        months="、".join(f"{month}月" for month in found.months),
+        words=around(text, found.start, found.end),
+    )
+    return Violation(words, (_day_spot(found.field, found.start, found.end),), found.field.indicator)
 
 
 _TIMES = "月夏暑伏"

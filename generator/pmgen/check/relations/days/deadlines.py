@@ -10,6 +10,7 @@ from datetime import date
 
 from pmgen.check.relations.days.said_seasons import season_held_in
 from pmgen.check.relations.days.season_months import is_far_from
+from pmgen.check.relations.days.seasons_of_work import season_over
 from pmgen.check.relations.phrases.limits import out_of_season
 from pmgen.check.review_rule import FieldText, ReviewedProject
 from pmgen.check.statements.statement import Day
@@ -18,7 +19,7 @@ from pmgen.check.wording.chinese_characters import HAN
 from pmgen.check.wording.name_words import pairs_of, topic_pairs
 from pmgen.late_pattern import late
 from pmgen.model.dates import whole_days
-from pmgen.model.records import Indicator
+from pmgen.model.records import Indicator, Project
 from pmgen.model.targets import Deadline, Period, Text
 from pmgen.model.terms import Category, Horizon
 
@@ -255,9 +256,9 @@ def _clause(words: str) -> str:
     return words[: min((at for mark in "，。；、,;" if (at := words.find(mark)) >= 0), default=len(words))]
 
 
-def seasons_missed(indicators: Iterable[Indicator]) -> Iterator[tuple[Indicator, str]]:
-    """Give the indicators whose day is far from the season that their name has, or the day in their words."""
-    for indicator in indicators:
+def seasons_missed(project: Project) -> Iterator[tuple[Indicator, str]]:
+    """Give the indicators whose day is far from the season of their name or words, or of the project."""
+    for indicator in project.indicators:
         days = _days_of(indicator)
         if not days:
             continue
@@ -265,6 +266,7 @@ def seasons_missed(indicators: Iterable[Indicator]) -> Iterator[tuple[Indicator,
         season = out_of_season(indicator.name, [each.month for each in days])
         if not season and len(days) == 1 and not isinstance(indicator.target, Deadline):
             season = season_held_in(words, days[0].month)
+        season = season or season_over(project.name, indicator.name, frozenset(each.month for each in days))
         if season:
             yield indicator, season
 

@@ -159,7 +159,9 @@ def _beside() -> tuple[re.Pattern[str], re.Pattern[str]]:
     season = f'[“"]?(?P<season>{season_words()})(?:节)?[”"]?'
     own = f"(?:(?<=汛期)|{_TIME})"
     return (
-        late(f"{_MONTH}{_UNTIL}(?:的|是|为|正值|适逢|恰逢|等)?{season}{own}"),
+        late(
+            f"{_MONTH}{_UNTIL}(?:的|是|为|正值|适逢|恰逢|等|(?P<inside>[（(]))?{season}(?(inside){_TIME}?[）)]|{own})"
+        ),
         late(
             f"{season}{own}?(?:[（(]|为|是|自|从|[:：]|即)(?:每年|当年|上年|20[0-9]{{2}}年)?(?:的)?{_MONTH}{_UNTIL}"
         ),
