@@ -42,13 +42,16 @@ def turned_steps(text: str) -> Iterator[tuple[Step, Step]]:
     """Give each step that a sentence has before another one which follows it, and by a later day."""
     if text.count("月") < 2 or not ("前" in text or _ENDS_OR_BEGINS.search(text)):
         return
-    every = [step for day in read_days(text) if _is_milestone(step := _step(text, day))]
+    days = read_days(text)
+    every = [step for day in days if _is_milestone(step := _step(text, day))]
     yield from _turned_turns(text, every)
+    yield from _too_late(text, days)
     for one, other in pairwise(every):
         if _is_apart(text, one, other) or not _is_later(one.day, other.day) or _begins(other):
             continue
         has_months = not one.day.day or not other.day.day
-        if _is_ground(one.words, other.words) or (has_months and _leads_to(one.words, other.words)):
+        leads = has_months and _leads_to(one.words, other.words)
+        if leads or _is_ground(one.words, other.words) or _is_put_there(one.words, other.words):
             yield one, other
     steps = [step for step in every if step.day.day]
     for one, other in ((one, other) for at, one in enumerate(steps) for other in steps[at + 1 : at + _NEAR]):
@@ -62,6 +65,21 @@ def turned_steps(text: str) -> Iterator[tuple[Step, Step]]:
         )
         if is_first or (one.end + 1 >= other.start and _leads_to(one.words, other.words)):
             yield one, other
+
+
+def _too_late(text: str, days: Sequence[Day]) -> Iterator[tuple[Step, Step]]:
+    """Give each deadline with the earlier day that it is said to be in time for: 赶在3月16日开班前."""
+    for one, other in pairwise(days):
+        is_for_it = text[other.start - 2 : other.start] in _IN_TIME_FOR
+        is_of_one_year = one.month - other.month <= _HALF_A_YEAR
+        if is_for_it and is_of_one_year and one.is_deadline and _is_later(one, other):
+            first, second = _step(text, one), _step(text, other)
+            if not _ANOTHER.search(text[first.start : second.start]):
+                yield first, second
+
+
+_IN_TIME_FOR = ("赶在", "抢在")
+_HALF_A_YEAR = 6
 
 
 _TURN = late(
@@ -137,9 +155,9 @@ def _step(text: str, day: Day) -> Step:
     return Step(day.start, end, day, text[day.end : end])
 
 
-_ENDS_OR_BEGINS = late("截止|结束|启动|开始|发布|开[班工标]")
+_ENDS_OR_BEGINS = late("投入使用|投用|启用|截止|结束|启动|开始|发布|开[班工标]")
 _MILESTONE = late(
-    f"{HAN}{{0,8}}(?:截止|结束|启动|开始|开[班工标])\\Z|(?:正式)?(?:启动|开始|发布)(?!前|后){HAN}{{2,8}}\\Z"
+    f"起?(?:全部|正式|全面)?(?:投入使用|投用|启用)\\Z|{HAN}{{0,8}}(?:截止|结束|启动|开始|开[班工标])\\Z|(?:正式)?(?:启动|开始|发布)(?!前|后){HAN}{{2,8}}\\Z"
 )
 _BEGINS = late("启动|开始|开[班工标]")
 
@@ -222,6 +240,27 @@ def _is_ground(one: str, other: str) -> bool:
     return not first.isdisjoint(second) or not any(own)
 
 
+_BOUGHT = late(
+    f"(?:完成|全部|集中|统一)*(?:采?购|买|订[购制]|印[制刷]|制作)[^，。；]{{2,}}|{HAN}*(?:到货|采购)"
+)
+_PUT = late(
+    "(?:全部|陆续|统一)*(?:安?装|摆|挂|贴|放|铺|栽|种|投放|配送|分?发|运|送)(?:[到进至上入齐好完毕]|到位)[^，。；0-9]*"
+)
+
+
+def _is_put_there(one: str, other: str) -> bool:
+    """Tell whether a step puts somewhere what the one before it buys, and names no other thing.
+
+    买齐漂流书架30组 comes before 装到楼道口和小广场.
+    """
+    return (
+        _BOUGHT.fullmatch(_BY.sub("", one)) is not None
+        and _PUT.fullmatch(_BY.sub("", other)) is not None
+        and not _IS_WRITTEN.search(other)
+    )
+
+
+_BY = late("\\A[底末]?(?:之|以)?前?")
 _CHOSEN = "(?:确定|选定|遴选|比选|优选|选聘|招标|采购)"
 _BODY = "(?:企业|单位|机构|公司|商|方|队伍|院校|学校|基地)"
 _COURSES = (
@@ -260,6 +299,7 @@ _COURSES = (
         "动员|部署|启动|全面实施|铺开",
         "总结|验收|评估",
     ),
+    ("采购|购置|买", "到货|供货", "安装|调试", "验收", "投入使用|投用|启用"),
     ("录入|填报|著录", "核对|校[对验核]|复核", "归档|上[报传线]"),
     ("初筛|筛查|初诊", "复[诊筛查]", "适配|治疗|手术", "随访"),
     ("考核|考试|鉴定", "阅卷|成绩(?:公布|发布)|公布成绩", "发证|颁证|证书(?:发放|颁发)"),
@@ -268,7 +308,9 @@ _COURSES = (
 )
 """What leads to what, each with the things that it is always done to."""
 _COURSE = tuple(tuple(map(late, stages)) for stages in _COURSES)
-_OWN_KIND = late("运行|建设|部署|名单|人员|数据|正式|专家|公开|集中|陆续|[全并由]|线路|设备")
+_OWN_KIND = late(
+    "到位|完毕|就位|齐全|\\A起|运行|建设|部署|名单|人员|数据|正式|专家|公开|集中|陆续|[全并由]|线路|设备"
+)
 _OTHER_WORK = late("[0-9]|上年|去年|往年|续建|尾款|另|批|[二三四]期|[春夏秋冬]|[上下]半年|中期|预[付拨]|质保")
 
 

@@ -26,8 +26,11 @@ _TIMES = {**TIMES_A_YEAR, "年": (1,), "年度": (1,)}
 _WORDS = "半年|半月|季度|学期|星期|季|月|周|旬|年度|年|天|日"
 _PERIOD = late(
     f"(?P<every>隔|逢[单双]|每隔?[两二2]个?)(?P<other>[周月])|[每按逐]个?(?P<time>{_WORDS})(?![份初均历])"
-    f"|(?P<turns>四个季度各|十二个月各|季季|月月|周周)|(?P<bare>季度?|月|周)(?=[一1][次遍轮])"
+    "|(?P<turns>四个季度各|十二个月各|季季|月月|周周)"
+    f"|(?<![上下前后本当首末近第新全整0-9两二三四五六七八九十每按逐隔])(?:[一1]个?)?(?P<bare>半年|半月|学期|季度?|月|周)"
+    f"(?=(?P<deed>{HAN}{{0,4}}?)[一1](?:[次遍轮]|{HAN}(?!{HAN})))"
 )
+"""A time in which something is done: 每半年, 逢双月, 半年清洗一次, 半月一洗."""
 _TURNS = {"四": "季度", "十": "月", "季": "季度", "月": "月", "周": "周"}
 
 
@@ -41,11 +44,14 @@ def _time_of(period: re.Match[str]) -> str:
 _OF_ROW = late(
     f"[每按逐]个?(?P<time>{_WORDS})度?(?P<once>[一1]次)?(?:及时|足额|按时|全额)?{HAN}{{0,4}}"
     "|[每按逐]个?(?P<month>季度|月)末?月?[0-9]{1,2}[日号](?:之|以)?前"
+    "|每?(?P<span>半年|半月|学期|季|月|周|[两二2]个?(?:月|周))度?(?:[一1]次)?"
 )
-_MEASURE = late("(?:[执实]行)?(?:频次|频率|频度|周期|次数|场次|期数|轮次|时限|时间|及时性|情况|数量?)\\Z")
+_MEASURE = late(
+    "(?:任务|工作|计划)?(?:完成|执行|落实|及时)率\\Z|(?:[执实]行)?(?:频次|频率|频度|周期|次数|场次|期数|轮次|时限|时间|及时性|情况|数量?)\\Z"
+)
 _EACH = late(f"[每各](?:{_WORDS}|{HAN})|[全本]年|年度|(?:{_WORDS})(?=度?\\Z)")
 _NOT_THE_SAME = late(
-    "重点|一般|其[中他余]|月份?[至到—–～~-]|部分|个别|汛期|[枯丰平]水|农[忙闲]|花期|节假日|高温|高峰|[旺淡雨旱]季|[冬夏春秋]季|[防采供].期|寒?暑?假|期间|时段|[上下]半年|除|另|加密|不少于|起"
+    "重点|一般|其[中他余]|(?<!每)月份?[至到—–～~-]|部分|个别|汛期|[枯丰平]水|农[忙闲]|花期|节假日|高温|高峰|[旺淡雨旱]季|[冬夏春秋]季|[防采供].期|寒?暑?假|期间|时段|[上下]半年|除|另|加密|不少于|起"
     "|汇总|报[告送表]|通报|例会|抽[查检]|复[查检核]|自[查检]|会商|调度|考核|评[估价]|轮流|人均|试[点运]"
 )
 _ENDS = "，。；：（）()\n"
@@ -55,9 +61,11 @@ _BARE = late(
     f"(?:对?每[家户处座所人村校站点个])?(?:至少|原则上|平均|共)?每个?(?:{_WORDS})(?:至少|不少于|不低于|各|开展|进行|组织)*[0-9一二两三四五六七八九十]{{1,3}}[次场期轮趟遍回](?:以上)?"
 )
 """A clause that only says how often what stands before it is done: 每周2次."""
+_OF_THING = late("(?:质量|情况|工作|任务)\\Z")
 _MONTHS = late("(?<![0-9.])1?[0-9]月份?[至到—–～~-]{1,2}(?:次年|翌年)?1?[0-9]月份?(?:期间)?[，,]?")
 """The months of the year in which something is done: 4月至10月每月轮换一次."""
 _REST = late("其[余他它]|另外|非")
+_ONCE = late("[一1](?:[次遍轮回趟]\\Z|(?=[^次遍轮回趟]\\Z))")
 _SINCE = late("日起")
 _MARGIN = Fraction(6, 5)
 _MOSTLY = 0.8
@@ -77,6 +85,10 @@ class _Row(NamedTuple):
     @property
     def verb(self) -> str:
         return self.topic[-2:]
+
+    @property
+    def noun(self) -> str:
+        return self.topic[:-2]
 
 
 @lru_cache(maxsize=2)
@@ -129,9 +141,17 @@ def _row(indicator: Indicator) -> _Row | None:
         match = _OF_ROW.fullmatch(target.written)
         if match is None:
             return None
-        return _Row(indicator, Fraction(1), match["time"] or match["month"], Direction.EXACT, topic)
+        span = (match["span"] or "").replace("个", "").replace("二", "两").replace("2", "两")
+        return _Row(indicator, Fraction(1), match["time"] or match["month"] or span, Direction.EXACT, topic)
     promise = promise_of(indicator)
-    return _counted(promise, name, topic) if promise else None
+    if promise is None:
+        return None
+    if promise.statement.dimension is Dimension.RATIO:
+        named = list(_PERIOD.finditer(name))
+        is_clear = len(named) == 1 and not named[0]["bare"] and topic != name
+        time = _time_of(named[0]) if is_clear else ""
+        return _Row(indicator, Fraction(1), time, Direction.EXACT, topic) if time in _TIMES else None
+    return _counted(promise, name, topic)
 
 
 _LEAST_TOPIC = 4
@@ -169,11 +189,9 @@ def _said_of(row: _Row, field: FieldText) -> Iterator[_SaidPeriod]:
         goes_on = before.endswith(row.verb) and _BARE.fullmatch(clause) is not None
         whole = _SINCE.sub("", before) + clause if goes_on else clause
         before = clause
-        if (
-            not periods
-            or not (goes_on or row.verb in clause or _are_rounds(row.verb, clause))
-            or not _is_about(row, words)
-        ):
+        if not periods or not (goes_on or _is_done_in(row, clause)):
+            continue
+        if not _is_about(row, words) and not _goes_on_about(row, clause, field.text):
             continue
         said = _often(row, field, match.start(), match.end())
         if said is None:
@@ -192,8 +210,30 @@ def _are_rounds(verb: str, clause: str) -> bool:
     return _ROUNDS.fullmatch(verb) is not None and _ROUNDS.search(clause) is not None
 
 
+_IN_SHORT = late(f"[一1]({HAN})(?!{HAN})|({HAN})[一1两二2三3四4][次遍回]")
+
+
+def _is_done_in(row: _Row, clause: str) -> bool:
+    """Tell whether a clause has the verb of a row, or one character of it: 半月一洗, 每半年换一次."""
+    if row.verb in clause or _are_rounds(row.verb, clause):
+        return True
+    return len(row.noun) > len(row.verb) and any(
+        (match[1] or match[2]) in row.verb for match in _IN_SHORT.finditer(clause)
+    )
+
+
+def _goes_on_about(row: _Row, clause: str, text: str) -> bool:
+    """Tell whether a clause names the thing of a row, of which the text has the other words as well.
+
+    购紫外消毒柜6台；灯管每半年换一次 and 消毒柜灯管更换频次.
+    """
+    noun = _OF_THING.sub("", row.noun)
+    shared = pairs_of(noun) & pairs_of(clause)
+    return bool(shared) and all(map(text.__contains__, noun))
+
+
 def _is_about(row: _Row, words: str) -> bool:
-    topic = row.topic if row.verb in words else row.topic.removesuffix(row.verb)
+    topic = row.topic if row.verb in words else row.noun
     pairs, letters = pairs_of(topic), frozenset(words)
     return bool(pairs) and sum(letters.issuperset(pair) for pair in pairs) >= _MOSTLY * len(pairs)
 
@@ -204,13 +244,17 @@ def _is_of_other_work(row: _Row, clause: str) -> bool:
 
 def _often(row: _Row, field: FieldText, start: int, end: int) -> tuple[Fraction, bool] | None:
     """Return how many times a clause says, once where it has no number, and whether these are the row's."""
+    bare = _PERIOD.search(field.text, start, end)
+    if bare and bare["bare"]:
+        return Fraction(1), True
     every = [each.statement for each in said_in(field) if start <= each.statement.start < end]
     events = [one for one in every if one.dimension is Dimension.EVENTS]
     if not events:
         period = _PERIOD.search(field.text, start, end)
-        rest = field.text[period.end() : end] if period else ""
-        is_done = rest.startswith(row.verb) or rest.endswith(row.verb) or _are_rounds(row.verb, rest)
-        is_alone = period is not None and not any(one.start > period.start() for one in every)
+        rest = _ONCE.sub("", field.text[period.end() : end]) if period else ""
+        is_done = rest in row.verb or rest.startswith(row.verb) or rest.endswith(row.verb)
+        is_done = bool(rest) and (is_done or _are_rounds(row.verb, rest))
+        is_alone = period is not None and not any(one.start >= period.end() for one in every)
         is_clear = period is not None and _time_of(period) not in _VAGUE and is_alone
         return (Fraction(1), is_clear and is_done)
     one = events[0]
@@ -218,9 +262,9 @@ def _often(row: _Row, field: FieldText, start: int, end: int) -> tuple[Fraction,
         return None
     before, name = noun_before(one.before), row.indicator.name
     behind = one.behind.strip("的以上左右 ")
-    noun = row.topic.removesuffix(row.verb)
-    is_its_noun = before.endswith(row.verb) and len(noun) >= _LEAST_TOPIC and behind.endswith(noun)
-    is_its_work = (behind.endswith(row.verb) or is_its_noun) if behind else before[-2:] in name
+    is_its_noun = before.endswith(row.verb) and len(row.noun) >= _LEAST_TOPIC and behind.endswith(row.noun)
+    is_its_own = before[-2:] in name or (before[-1:] in row.verb and row.verb not in before)
+    is_its_work = (behind.endswith(row.verb) or is_its_noun) if behind else is_its_own
     return one.low, is_its_work and one.direction is not Direction.ABOUT
 
 

@@ -13,6 +13,7 @@ from pmgen.check.relations.rows.other_units import ANYTHING, is_one_for_each, ma
 from pmgen.check.review_rule import ReviewedProject, without_note
 from pmgen.check.statements.comparing import PEOPLE, PHYSICAL, THINGS
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
+from pmgen.check.wording.chinese_characters import HAN
 from pmgen.check.wording.name_words import pairs_of, topic_pairs
 from pmgen.late_pattern import late
 from pmgen.model.records import Indicator
@@ -143,7 +144,7 @@ _Dated = tuple[Indicator, tuple[int, ...], date]
 def out_of_order(indicators: Sequence[Indicator]) -> Iterator[tuple[Indicator, Indicator]]:
     """Give each row that is due before what it follows, with that: 竣工验收 before 完工."""
     dated = [(each, _stages(each.name), day) for each in indicators if (day := _day(each))]
-    found = chain(_before_their_course(dated), _before_what_they_say(dated))
+    found = chain(_before_their_course(dated), _before_what_they_say(dated), _accepted_before_done(dated))
     yield from {(id(later), id(earlier)): (later, earlier) for later, earlier in found}.values()
 
 
@@ -193,6 +194,29 @@ def _before_what_they_say(dated: Sequence[_Dated]) -> Iterator[tuple[Indicator, 
                 and not shared <= pairs_of(later.name)
                 and not _is_by_turns(later, earlier)
             ):
+                yield later, earlier
+
+
+_FINISHED = late(f"(?:{HAN}*)(?P<deed>{HAN}{{2}})(?:完成|结束|完毕)(?:时间|日期|时限|期限)?")
+_ACCEPTED = late(f"(?P<deed>{HAN}*?)(?:工程|工作|项目)?验收(?:合格|通过|完成)?(?:时间|日期|时限|期限)?")
+_SHORT_FOR_A_DEED = 2
+
+
+def _accepted_before_done(dated: Sequence[_Dated]) -> Iterator[tuple[Indicator, Indicator]]:
+    """Give each row that accepts a work before the row that has it done: 封井验收 before 封填完成."""
+    accepted = [
+        (each, day, match["deed"])
+        for each, _, day in dated
+        if "验收" in each.name and (match := _ACCEPTED.fullmatch(each.name))
+    ]
+    for earlier, _, other in dated if accepted else ():
+        done = _FINISHED.fullmatch(earlier.name)
+        own = done["deed"] if done else ""
+        for later, day, deed in accepted if own else ():
+            is_short = len(deed) == _SHORT_FOR_A_DEED and len(accepted) == 1 and deed[0] == own[0]
+            thing = deed.replace(own, "", 1)
+            is_it = is_short or (thing != deed and thing in earlier.name)
+            if day < other and is_it and _serve_alike(later, earlier) and not _is_by_turns(later, earlier):
                 yield later, earlier
 
 
