@@ -20,6 +20,7 @@ _AMONG = late(
     f"(?:\\A|[，,；;。])(?:反映|指|即)?(?P<whole>{HAN}{{2,12}}?)之?中(?![心小学央等])[^，。；0-9]{{2,12}}的"
 )
 _HOW_MANY = late("总?人次数?|总?人数|总?数量?\\Z|累计|全年|年度|合计")
+_VERB = 2
 _MOST_OF_NAMED, _MOST = 2, Fraction(5, 4)
 """How many times as many a part may be, for which nothing but a slip accounts."""
 
@@ -45,6 +46,7 @@ def _more_came_through(counts: Sequence[Promise]) -> Iterator[TooMany]:
             continue
         topic = _topic(part.indicator.name) | topic_pairs(among["whole"] if among else "")
         wholes = [each for each in came if each is not part and _is_of_one(each, part, topic)]
+        wholes = [each for each in wholes if among or _is_topic_within(part, _topic(each.indicator.name))]
         most = _MOST_OF_NAMED if among else _MOST
         if len(wholes) == 1 and 1 < part.statement.low / wholes[0].statement.low <= most:
             yield TooMany(part, wholes[0])
@@ -77,7 +79,8 @@ def _more_people_than_times(counts: Sequence[Promise]) -> Iterator[TooMany]:
 
 
 def _is_topic_within(promise: Promise, topic: frozenset[str]) -> bool:
-    own = _topic(promise.indicator.name)
+    """Tell whether all words of a row, but for the verb of those who came through, are of a topic."""
+    own = _topic(promise.indicator.name[_VERB if _came_through(promise) else 0 :])
     return bool(own) and own <= topic
 
 
