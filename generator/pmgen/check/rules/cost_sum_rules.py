@@ -10,6 +10,7 @@ from itertools import islice
 from pmgen.check.money.project_costs import Costs, without_sign
 from pmgen.check.money.unit_prices import GoalPrice, Price, prices_in_goals
 from pmgen.check.money.unit_slips import MEANT, is_exactly_ten_thousandfold, is_ten_thousandfold, slip_repair
+from pmgen.check.relations.amounts.goal_amounts import goals_make
 from pmgen.check.review_rule import (
     Evidence,
     ProjectRule,
@@ -179,7 +180,10 @@ def _may_be_less(price: Price) -> bool:
 
 
 def _is_paid_for_more(missing: Decimal, reviewed: ReviewedProject) -> bool:
-    """Tell whether the goals have an amount, or two of them, that make what is missing."""
+    """Tell whether the goals have an amount, or two of them, that make what is missing, or all the budget."""
+    costs = reviewed.costs
+    if costs is not None and goals_make(statements_of(reviewed), Fraction(costs.budget)):
+        return True
     amounts = {
         each.statement.low
         for text in statements_of(reviewed).plans

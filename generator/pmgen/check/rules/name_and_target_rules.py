@@ -271,7 +271,8 @@ def _is_limit(indicator: Indicator, name: str) -> bool:
 
 
 def _is_good(name: str) -> bool:
-    return name[-3:] in _GOOD and not name.startswith(("不", "未")) and not _OVERGROWN.search(name)
+    is_denied = name.startswith(("不", "未")) or name[-4:-3] in ("不", "未")
+    return name[-3:] in _GOOD and not is_denied and not _OVERGROWN.search(name)
 
 
 def _wrong_way(indicator: Indicator, target: Measured, right: Comparator) -> Violation:

@@ -48,10 +48,10 @@ def amounts_beside_budget(statements: ProjectStatements, budget: Fraction) -> Go
     It is certain where none of them is as small as what they are too much, so that each belongs to the
     budget, or where digits are turned. Nothing is told where some amounts more or less are the budget.
     """
-    texts = [text for text in statements.prose if _is_of_the_year(text[0])]
+    texts = _texts_of_the_year(statements)
     money = [said for text in texts for said in text if said.statement.dimension is Dimension.MONEY]
-    amounts = [said for text in texts for said in without_their_parts(list(filter(_is_paid, text)))]
-    made = sum((said.statement.low for said in amounts), Fraction(0))
+    amounts = _amounts(texts)
+    made = _sum(amounts)
     missing = budget - made
     if not missing or not _LEAST <= len(amounts) <= len(money) <= _MOST:
         return None
@@ -62,6 +62,23 @@ def amounts_beside_budget(statements: ProjectStatements, budget: Fraction) -> Go
     is_turned = _is_turned(amounts, made, budget)
     are_all = len(amounts) == sum(map(is_amount, money)) and _are_too_much(amounts, missing)
     return GoalAmounts(amounts, made, is_turned or are_all)
+
+
+def goals_make(statements: ProjectStatements, budget: Fraction) -> bool:
+    """Tell whether the amounts of all annual goals make a budget."""
+    return _sum(_amounts(_texts_of_the_year(statements))) == budget
+
+
+def _texts_of_the_year(statements: ProjectStatements) -> list[tuple[Said, ...]]:
+    return [text for text in statements.prose if _is_of_the_year(text[0])]
+
+
+def _amounts(texts: Sequence[Sequence[Said]]) -> list[Said]:
+    return [said for text in texts for said in without_their_parts(list(filter(_is_paid, text)))]
+
+
+def _sum(amounts: Sequence[Said]) -> Fraction:
+    return sum((said.statement.low for said in amounts), Fraction(0))
 
 
 def _are_too_much(amounts: Sequence[Said], missing: Fraction) -> bool:
