@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
+from pmgen.check.money.project_costs import without_sign
 from pmgen.check.review_rule import FieldText, ReviewedProject, ValueSpan, part
 from pmgen.check.statements.same_subject import Subjects
 from pmgen.check.statements.sentence_bounds import sentence_end, sentence_start
@@ -85,6 +86,13 @@ class Promise:
 
     indicator: Indicator
     statement: Statement
+
+    @property
+    def said(self) -> Said:
+        """Return it as what the target says, behind the name of its row."""
+        row, written = self.indicator, self.indicator.target.written
+        start = len(written) - len(without_sign(written))
+        return Said(replace(self.statement, start=start), FieldText("target", written, row.places, row))
 
 
 def said_in(field: FieldText) -> tuple[Said, ...]:

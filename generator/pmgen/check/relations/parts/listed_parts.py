@@ -20,6 +20,7 @@ from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
 
 _OF_WHICH = late("[）)]?[，,（(：:—]{0,2}其中[：:]?[^，。；、（()）0-9]{0,24}")
+_INCLUDING = late("[，,（(：:—]{0,2}(?<!不)包[括含][^，。；、（()）0-9]{0,24}")
 _IN_BRACKETS = late("[（(](?![^，。；、]{0,8}(?:[上去原增减按每各含另约已]))[^，。；、（()）0-9]{1,24}")
 _BETWEEN = late(
     "[^，,。；、：（()）]{0,12}(?:[、，,和及与]{1,2}[^，,。；、：（()）]{1,24}|，[^，,。；：（()）0-9]{1,24})"
@@ -48,6 +49,10 @@ def doubtful_listed_parts(text: Sequence[Said]) -> Iterator[WrongSum]:
     """Give the numbers that parts listed behind them, which may be all, would make but for one digit."""
     for parts, total in chain(_lists(text, _OF_WHICH), _lists(text, _IN_BRACKETS)):
         if not _are_a_few(parts) and _is_one_digit_off(parts, total):
+            yield WrongSum(total, tuple(parts), _sum(parts))
+    for parts, total in _lists(text, _INCLUDING):
+        is_near = _sum(parts) > total.statement.low * _VERY_NEARLY_ALL
+        if len(parts) > _LEAST and is_near and is_turned(parts, total):
             yield WrongSum(total, tuple(parts), _sum(parts))
 
 
@@ -232,7 +237,7 @@ def _is_wrong(parts: Sequence[Said], total: Said) -> bool:
     return is_sure and has_slip(parts, total)
 
 
-_NEARLY_ALL = Fraction(4, 5)
+_NEARLY_ALL, _VERY_NEARLY_ALL = Fraction(4, 5), Fraction(9, 10)
 _OTHERS = late("[和及与]?其[他它]")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import accumulate, pairwise
 
-from pmgen.check.relations.amounts.price_products import WrongSum
+from pmgen.check.relations.amounts.price_products import WrongSum, is_price
 from pmgen.check.relations.parts.listed_parts import (
     are_alike,
     are_named_alike,
@@ -26,17 +26,19 @@ from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 
 _NEXT = late(
-    "[^，。；、：（()）0-9]{0,10}(?:(?P<comma>，)|、|[和及与](?=[^，。；、（()）0-9]{2}))[^，。；、：（()）0-9]{1,16}"
+    "[^，。；、：（()）0-9]{0,10}(?:[，、：]|[和及与](?=[^，。；、（()）0-9]{2}))[^，。；、：（()）0-9]{1,16}"
 )
 _BEHIND_WHOLE = late("[^，。；、：（()）0-9]{0,12}[，：][^，。；、（()）0-9]{1,16}")
 _BEFORE_WHOLE = late("[^，。；、：（()）0-9]{0,10}，?[^，。；、：（()）0-9]{0,10}")
 _ENDS = late("[^，。；、：（()）0-9]{0,6}(?:[。；;\\n]|\\Z)")
 _PRICED = late("，(?:按每?|每|逐|单价|均价|平均每)")
 """What follows a closed list: what each of all these is paid or gets."""
+_PRICE_BEHIND = late("，[0-9.]+元?/")
 _NOT_PLAIN = late(
     "其中|[包不]?含|包括|共(?!同|享|建)|[合总累]计|全部|另|同时|[即占达至到后再新前]|完成|约|以[上内下]|左右|超|不[少低]于|其[余他它]|剩余|余下|等"
     "|[每各均]|上年|去年|20[0-9]{2}年|比|较|[增减升降]|最|已|整改|合格|通过"
 )
+_GROWN_UP = late("岁(?:及|和)?以[上下]")
 _LEAST, _SEVERAL, _MOST = 2, 3, 12
 _SHORT = 2
 _NEAR, _NEARER = Fraction(1, 5), Fraction(1, 10)
@@ -101,7 +103,8 @@ def _run(text: Sequence[Said]) -> list[Said]:
     """Return the numbers counted like the first that stand in a row, each with words of its own."""
     run, passed = [text[0]], list[Said]()
     for said, following in zip(text[1:], (*text[2:], None), strict=False):
-        if following and not are_alike(said, run[0]) and are_of_one(said, following, run[0]):
+        is_other = following is not None and not are_alike(said, run[0])
+        if is_other and following and (is_price(said) or are_of_one(said, following, run[0])):
             passed.append(said)
             continue
         if (
@@ -117,19 +120,23 @@ def _run(text: Sequence[Said]) -> list[Said]:
 
 def _between(one: Said, other: Said, passed: Sequence[Said] = ()) -> str:
     text, end, start = one.field.text, one.statement.end, other.statement.start
-    return bare_words(without_numbers(passed, text, end, start))
+    words = bare_words(without_numbers(passed, text, end, start))
+    return _PRICE.sub("、", words) if passed else words
+
+
+_PRICE = late("[，,](?:每[^，。；、0-9]{1,3}|单价|均价)?数[，；]")
 
 
 def _behind(run: Sequence[Said]) -> Iterator[tuple[Said, Sequence[Said]]]:
     whole, *parts = run
     text, end = whole.field.text, parts[-1].statement.end
-    is_closed = _ENDS.match(text, end) or _PRICED.match(text, end)
+    is_closed = any(mark.match(text, end) for mark in (_ENDS, _PRICED, _PRICE_BEHIND))
     if not _LEAST <= len(parts) <= _MOST or not is_closed:
         return
     begin = whole.statement.start - len(whole.statement.before)
     is_behind = _BEHIND_WHOLE.fullmatch(_between(whole, parts[0]))
     is_plain = "其中" not in text[begin : whole.statement.start] and not _NOT_PLAIN.search(
-        text, whole.statement.end, end + len(parts[-1].statement.behind)
+        _GROWN_UP.sub("", text[whole.statement.end : end + len(parts[-1].statement.behind)])
     )
     if is_behind and is_plain and not _may_be_all_costs(run):
         yield whole, parts

@@ -37,9 +37,32 @@ def smaller_in_the_long_term(long: Iterable[Said], year: Iterable[Said]) -> Iter
         if _EACH_HAS.search(before):
             continue
         same = [each for each in annual if _is_same(said.statement, each.statement)]
+        if not same and _SUM.search(before):
+            same = [each for each in annual if _is_one_of_the_sum(said, each)]
         is_one = len(same) == 1 and not _reaches_with_its_list(said, every, same[0].statement)
         if is_one and _is_smaller(said.statement, same[0].statement):
             yield said, same[0]
+
+
+_SUM = late("累计|合计|共计|总计|总共")
+_DONE = late(
+    f"(?:[^，。；0-9]{{0,6}}[年期]内?)?(?:{_SUM.pattern})(?:要|将|力争|确保|完成|实现)*(?P<verb>[^，。；0-9]{{0,2}})"
+)
+
+
+def _is_one_of_the_sum(said: Said, year: Said) -> bool:
+    """Tell whether a sum said of nothing but what was done, 累计掏通190根, has what one year does in it.
+
+    The year's number has the same unit, and that verb before it; where the sum has none, 累计650班次, its
+    sentence and the goal of the year speak of the same.
+    """
+    one, other = said.statement, year.statement
+    done = _DONE.fullmatch(_LIMIT.sub("", one.before))
+    if done is None or one.behind or one.unit != other.unit or one.per or is_of_each(other):
+        return False
+    if done["verb"]:
+        return len(done["verb"]) > 1 and done["verb"] in other.before
+    return len(topic_pairs(said.sentence) & topic_pairs(year.field.text)) > _LEAST_SHARED
 
 
 _JOINED = frozenset("、和及与")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby, pairwise
 
@@ -236,11 +235,12 @@ def counts_that_are_shares(statements: ProjectStatements) -> Iterator[WrongShare
 def _in_other_words(share: Said, part: Said, statements: ProjectStatements) -> WrongShare | None:
     ratio, one, written = share.statement, part.statement, part.field.text
     is_share = ratio.unit == "%" and ratio.is_one and 0 < ratio.low < 1 and not _TAKES.search(ratio.before)
-    if not is_share or ratio.direction not in (Direction.EXACT, Direction.AT_LEAST) or ratio.is_change:
+    if not is_share or ratio.direction is Direction.ABOUT or ratio.is_change:
         return None
     if not _is_clear(one) or one.dimension not in _COUNTED:
         return None
-    if _CHANGES_BY.search(ratio.before) or not _IN_OTHER_WORDS.match(written, ratio.end):
+    is_change = _CHANGES_BY.search(ratio.before.replace("不超过", ""))
+    if is_change or not _IN_OTHER_WORDS.match(written, ratio.end):
         return None
     if one.clause - ratio.clause > 1 or one.sentence != ratio.sentence:
         return None
@@ -250,7 +250,8 @@ def _in_other_words(share: Said, part: Said, statements: ProjectStatements) -> W
         return None
     about = topic_pairs(f"{noun_before(ratio.before)} {one.before} {one.behind}")
     named = [each for each in wholes if about & topic_pairs(each.sentence)]
-    meant = [each for each in named if _is_meant(each, share, part)]
+    is_slip = is_slip_of_hand if len(named) == 1 else is_slip_of_digits
+    meant = [each for each in named if _is_meant(each, share, part, is_slip)]
     whole = min(meant, key=lambda each: _off(each, share, part), default=None)
     if whole is None:
         return None
@@ -261,11 +262,11 @@ def _in_other_words(share: Said, part: Said, statements: ProjectStatements) -> W
 _NEARLY = Fraction(1, 8)
 
 
-def _is_meant(whole: Said, share: Said, part: Said) -> bool:
+def _is_meant(whole: Said, share: Said, part: Said, is_slip: Callable[[Fraction, Fraction], bool]) -> bool:
     """Tell whether a part is nearly the share of a whole, or that but for a slip of the hand."""
     right = whole.statement.low * share.statement.low
     is_near = _off(whole, share, part) <= share.statement.low * _NEARLY
-    return is_near or (right.denominator == 1 and is_slip_of_digits(right, part.statement.low))
+    return is_near or (right.denominator == 1 and is_slip(right, part.statement.low))
 
 
 def _off(whole: Said, share: Said, part: Said) -> Fraction:
@@ -354,9 +355,7 @@ def _named(name: str, part: Said, statements: ProjectStatements) -> Said | None:
     unit = same_unit(part.statement.unit)
     topic = topic_pairs(_MEASURE.sub("", name).removesuffix(part.statement.unit))
     said = [each for text in statements.prose for each in text if each is not part]
-    said += [
-        Said(replace(each.statement, before=each.indicator.name), part.field) for each in statements.promises
-    ]
+    said += [each.said for each in statements.promises]
     found = [
         each
         for each in said

@@ -323,6 +323,7 @@ def _may_be_whole(whole: Said, link: _Link) -> bool:
         part.dimension not in _THINGS
         or part.start < one.start
         or "其中" in link.part.field.text[one.end : part.start]
+        or _is_right_before(whole, link.part)
     ):
         return True
     behind = "" if one.behind.startswith(("中", "里")) else one.behind
@@ -331,6 +332,14 @@ def _may_be_whole(whole: Said, link: _Link) -> bool:
     return is_bare or not pairs_of(noun).isdisjoint(pairs_of(f"{one.before} {behind}"))
 
 
+def _is_right_before(whole: Said, part: Said) -> bool:
+    """Tell whether a number stands in the clause before another: 住户850户，没有逃生口的有680户."""
+    one, other = whole.statement, part.statement
+    is_some = _SOME.search(other.before) is not None
+    return is_some and one.sentence == other.sentence and one.clause + 1 == other.clause
+
+
+_SOME = late("的(?:共?有|仅|只有|约|达)?\\Z")
 _THINGS = frozenset([Dimension.BODIES, Dimension.THINGS])
 _ADVERB = late("预计|计划|力争|其中|已经?|约")
 _BY_THEN = late("[^，。；]*(?:[日月底末]|节|[上下]半年|季度)(?:之|以)?[前内]")
