@@ -11,6 +11,7 @@ from pmgen.check.relations.days.limits_left import limits_left
 from pmgen.check.relations.parts.goal_parts import parts_otherwise
 from pmgen.check.relations.periods.other_periods import other_periods
 from pmgen.check.relations.periods.sums_of_years import other_than_their_rows
+from pmgen.check.relations.products.ones_and_totals import totals_otherwise
 from pmgen.check.relations.rows.goal_promises import Contradiction, contradictions, is_in_each
 from pmgen.check.relations.rows.left_over import left_over
 from pmgen.check.relations.rows.only_alike import (
@@ -84,9 +85,10 @@ def goals_against_indicators(reviewed: ReviewedProject) -> Iterator[Violation]:
     doubtful = {id(promise) for _, promise in _contradicted(reviewed, is_sure=False)}
     limits += [each for each in limits_left(statements) if id(each[1]) not in rows | doubtful]
     long = [said for text in statements.plans for said in text if _is_of_years(said.field.goal)]
+    totals = [each for each in totals_otherwise(statements) if id(each[1]) not in rows | doubtful]
     sums = [each for each in other_than_their_rows(long, statements.promises) if id(each[1]) not in rows]
     others = in_other_units(statements)
-    clear = [*contradicted, *parts, *scales, *others, *counts, *limits, *sums]
+    clear = [*contradicted, *parts, *scales, *others, *counts, *limits, *sums, *totals]
     every = [*clear, *_left_over(reviewed, clear, is_sure=True)]
     yield from _told_once(each for each in every if not _is_other_count(*each))
     for plain in (*percents_of_numbers(statements), *counts_as_percents(statements)):

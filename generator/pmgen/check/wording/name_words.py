@@ -126,6 +126,14 @@ _PROMISES = (
     ("长度 里程 宽度 高度", frozenset([Dimension.LENGTH]), "米"),
     ("金额 总额 单价 造价 产值 销售额 投资额", frozenset([Dimension.MONEY]), "万元"),
     ("时间 时长 时限 期限 年限 工期 天数", frozenset([Dimension.TIME]), "天"),
+    (
+        "课时 课时数 学时 学时数 工时 工时数 小时数",
+        frozenset([Dimension.TIME, Dimension.EVENTS, Dimension.LABOUR]),
+        "课时",
+    ),
+    ("公里数 里程数", frozenset([Dimension.LENGTH]), "公里"),
+    ("亩数 平米数", frozenset([Dimension.AREA]), "亩"),
+    ("吨数 公斤数", frozenset([Dimension.MASS]), "吨"),
     ("用水量 供水量 清淤量 土方量 库容", frozenset([Dimension.VOLUME, Dimension.MASS]), "立方米"),
     ("用电量 发电量", frozenset([Dimension.ENERGY]), "千瓦时"),
 )

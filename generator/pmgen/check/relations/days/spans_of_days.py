@@ -101,6 +101,8 @@ def miscounted_days(text: str, year: int | None) -> Iterator[tuple[int, int, int
             beside = []
             yield span.start, said.end(), span.days
     yield from _wrong_sums(text, [each for each in beside if each])
+    if year:
+        yield from _wrong_rests(text, spans, year)
     for match in _BEGIN.finditer(text):
         begun = _span(match, year or _ANY_YEAR)
         if begun and _is_slip(begun.days, int(match["count"])):
@@ -135,6 +137,23 @@ def _wrong_sums(text: str, parts: Sequence[re.Match[str]]) -> Iterator[tuple[int
     between = text[min(total.start(), parts[0].start()) : max(total.end(), parts[-1].end())]
     if not _SENTENCE_END.search(between) and _is_slip(made, int(total["count"])):
         yield total.start(), total.end(), made
+
+
+_BUT_FOR = late("除(?:了|去|开)?[^，。；0-9]{0,8}\\Z")
+_REST_OF_YEAR = late(
+    f"(?:[（(][^（()）]{{1,20}}[)）])?(?:{HAN}{{0,8}}(?:外|以外|之外))[，,]?全年[^，。；0-9每]{{0,10}}(?P<count>3[0-9]{{2}})天(?!次)"
+)
+"""How many days of the year are left without those of a span: 除2月17日至19日停开外，全年运行362天."""
+
+
+def _wrong_rests(text: str, spans: Sequence[Span], year: int) -> Iterator[tuple[int, int, int]]:
+    """Give the days of the year that are said to be left without a span, and how many there are."""
+    for span in spans if "除" in text else ():
+        rest = _REST_OF_YEAR.match(text, span.end)
+        if rest and _BUT_FOR.search(text, max(0, span.start - _NEAR), span.start):
+            left = (date(year, 12, 31) - date(year, 1, 1)).days + 1 - span.days
+            if int(rest["count"]) != left:
+                yield span.start, rest.end(), left
 
 
 def _is_slip(days: int, said: int) -> bool:
@@ -182,7 +201,10 @@ _BEGUN_AND_ENDED = late(
     f"(?P<month2>{_NUMBER})月份?(?:(?P<day2>{_NUMBER})[日号])?(?:前|底前|底)?(?P<ended>[^，。；、：0-9]{{0,6}}?(?:(?:{_ENDED})(?![^，。；、）\\n])|(?<![防禁制阻停])止))?"
 )
 """A beginning and an end of one work: 自9月6日起至8月25日止, 9月6日开工，8月25日完工."""
-_WORKS = late("工程|施工|工期|开工|完工|竣工|改造|修缮|安装|维修|铺设|活动|展[览演]|培训|征集|整治|赛事|比赛")
+_WORKS = late(
+    "工程|施工|工期|开工|完工|竣工|改造|修缮|安装|维修|铺设|活动|展[览演]|培训|征集|整治|赛事|比赛|暑假|暑期|假期|汛期|雨季|夏季|夏令|三夏|三秋"
+)
+"""Works, and seasons of a few months, of which none goes on for most of a year."""
 _EARLIER = late("上一?[年期]|往年|去年|已|一期|二期|分批|每年|常年|历年|[次翌来]年")
 _LEAST_BACK, _MOST_BACK = 1, 3
 """How many months a span may go back that is a slip; one that goes farther may well end in the next year."""

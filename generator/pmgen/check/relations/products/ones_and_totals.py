@@ -12,7 +12,8 @@ from pmgen.check.statements.comparing import PEOPLE, TIMES_A_YEAR
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said, said_in
 from pmgen.check.statements.reckonings import divisors_of
 from pmgen.check.statements.same_subject import noun_before
-from pmgen.check.statements.statement import Statement
+from pmgen.check.statements.sentence_bounds import sentence_start
+from pmgen.check.statements.statement import Direction, Statement
 from pmgen.check.wording.chinese_characters import HAN
 from pmgen.check.wording.name_words import pairs_of, topic_pairs
 from pmgen.late_pattern import late
@@ -38,6 +39,7 @@ _SOME = late("合格|取证|获证|持证|结业|优秀|师资|教师|讲师|专
 """Words of those who are some of all, or others, whatever their number is."""
 _NOUN = 2
 _RARE, _FEW = 100, 10
+_PERSON = "人"
 
 
 class OneAndTotal(NamedTuple):
@@ -70,6 +72,53 @@ def ones_for_all(statements: ProjectStatements) -> Iterator[OneForAll]:
                     yield OneForAll(row, found, is_of_each=False)
 
 
+_SAID_OF_ALL = late(
+    "(?:并|[每按]?年|全年|一年|年度|需|[用发]|计划|预计)*(?:(?<![公统])共计?|[合总累]计|总共)(?:需|用|要|为)?\\Z"
+)
+_MOST_OF_IT = Fraction(3, 5)
+
+
+def totals_otherwise(statements: ProjectStatements) -> Iterator[tuple[Said, Promise]]:
+    """Give the totals of goals that their sentence reckons and names by what each has, and their row is off.
+
+    各装2台开水炉，共6台 beside 安装开水炉 8台: no goal has the number of the row.
+    """
+    rows = [each for each in statements.promises if each.statement.is_one and not each.statement.per]
+    for text in statements.plans if rows else ():
+        for found in _ones_and_totals(text) if text[0].field.goal is not None else ():
+            total, one = found.total, found.one
+            if one is None or total.statement.behind or not _SAID_OF_ALL.fullmatch(total.statement.before):
+                continue
+            if total.statement.clause - one.statement.clause != 1 or _is_kept(total.statement, statements):
+                continue
+            about = [row for row in rows if _is_row_of(row, found, statements)]
+            if len(about) == 1:
+                yield total, about[0]
+
+
+def _is_kept(total: Statement, statements: ProjectStatements) -> bool:
+    """Tell whether a row has a total."""
+    return any(each.statement.low == total.low for each in statements.promises)
+
+
+def _is_row_of(row: Promise, found: OneAndTotal, statements: ProjectStatements) -> bool:
+    """Tell whether a row counts what a total does, by its unit and name, and no goal has its number."""
+    one, total, name = row.statement, found.total.statement, without_note(row.indicator.name)
+    assert found.one
+    if one.unit != total.unit or _MAY_BE_OF_EACH.search(name) or one.each or not _may_be_meant(one, total):
+        return False
+    topic, written = topic_pairs(name), found.total.field.text
+    clause = written[sentence_start(written, found.one.statement.start, "，。；\n") : total.start]
+    if not topic or len(topic & pairs_of(clause)) < len(topic) * _MOST_OF_IT:
+        return False
+    return not any(each.statement.low == one.low for text in statements.prose for each in text)
+
+
+def _may_be_meant(one: Statement, total: Statement) -> bool:
+    """Tell whether a target is not the number of a total: less than it, or another one that is no limit."""
+    return one.low < total.low or one.direction is Direction.EXACT
+
+
 def _ones_and_totals(text: Sequence[Said]) -> Iterator[OneAndTotal]:
     """Give what is for each of something with the totals that it makes, in words and in formulas."""
     for at, total in enumerate(text):
@@ -98,7 +147,11 @@ def _one_of(total: Said, near: Sequence[Said]) -> Said | None:
 
 def _is_one_of(said: Said, total: Statement) -> bool:
     one = said.statement
-    if not one.is_one or not 0 < one.low < total.low or not _are_alike(one, total):
+    if (
+        not one.is_one
+        or not 0 < one.low < total.low
+        or not (_are_alike(one, total) or total.unit == f"{_PERSON}{one.unit}")
+    ):
         return False
     begin = max(0, one.start - _LONGEST)
     return bool(divisors_of(one)) or _OF_EACH.search(said.field.text, begin, one.start) is not None
