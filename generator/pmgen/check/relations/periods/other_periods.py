@@ -61,6 +61,8 @@ _BARE = late(
     f"(?:对?每[家户处座所人村校站点个])?(?:至少|原则上|平均|共)?每个?(?:{_WORDS})(?:至少|不少于|不低于|各|开展|进行|组织)*[0-9一二两三四五六七八九十]{{1,3}}[次场期轮趟遍回](?:以上)?"
 )
 """A clause that only says how often what stands before it is done: 每周2次."""
+_COUNT_ALONE = late(f"共?计?[0-9]{{1,6}}{HAN}{{1,2}}")
+"""A clause that only counts what stands before it: 各校选升旗手4名，232名."""
 _OF_THING = late("(?:质量|情况|工作|任务)\\Z")
 _MONTHS = late("(?<![0-9.])1?[0-9]月份?[至到—–～~-]{1,2}(?:次年|翌年)?1?[0-9]月份?(?:期间)?[，,]?")
 """The months of the year in which something is done: 4月至10月每月轮换一次."""
@@ -185,10 +187,14 @@ def _said_of(row: _Row, field: FieldText) -> Iterator[_SaidPeriod]:
         elif mark and mark in "）)":
             before = outer
         periods = list(_PERIOD.finditer(clause))
-        words = clause if len(clause) > _SHORT_CLAUSE or _PERIOD.search(before) else before + clause
+        words = (
+            clause
+            if len(clause.partition("、")[0]) > _SHORT_CLAUSE or _PERIOD.search(before)
+            else before + clause
+        )
         goes_on = before.endswith(row.verb) and _BARE.fullmatch(clause) is not None
         whole = _SINCE.sub("", before) + clause if goes_on else clause
-        before = clause
+        before = before + clause if _COUNT_ALONE.fullmatch(clause) else clause
         if not periods or not (goes_on or _is_done_in(row, clause)):
             continue
         if not _is_about(row, words) and not _goes_on_about(row, clause, field.text):
@@ -257,8 +263,8 @@ def _often(row: _Row, field: FieldText, start: int, end: int) -> tuple[Fraction,
         is_alone = period is not None and not any(one.start >= period.end() for one in every)
         is_clear = period is not None and _time_of(period) not in _VAGUE and is_alone
         return (Fraction(1), is_clear and is_done)
-    one = events[0]
-    if len(events) > 1 or not one.each or not one.is_one:
+    one, *others = events
+    if any(other.each not in ("年", "年度") for other in others) or not one.each or not one.is_one:
         return None
     before, name = noun_before(one.before), row.indicator.name
     behind = one.behind.strip("的以上左右 ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
@@ -15,6 +16,8 @@ from pmgen.check.statements.project_statements import Said
 from pmgen.check.statements.reckonings import Divisor, cancels, divisors_of
 from pmgen.check.statements.sentence_bounds import sentence_start
 from pmgen.check.statements.statement import Direction, Statement
+from pmgen.check.statements.statement_reading import read_statements
+from pmgen.check.wording.name_words import pairs_of
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension, same_unit
 
@@ -31,6 +34,7 @@ _DAILY = frozenset(["日", "天"])
 _SO_MANY_DAYS = late("[0-9]个[^，。；0-9]{1,6}[日天]")
 """Days of a kind of which there are so many: 60个客流高峰日."""
 _MONTHS = 12
+_SHORT = frozenset(["周", "日", "天"])
 _MOST_CLAUSES, _MOST_COUNTS, _MOST_FACTORS = 3, 5, 2
 
 
@@ -43,6 +47,7 @@ class _Factor(NamedTuple):
 
 def wrong_for_their_period(text: Sequence[Said]) -> Iterator[WrongPeriods]:
     """Give what a sentence has each time and in all, where its period never makes that, but another one."""
+    text = _with_ones(text)
     for at, each in enumerate(text):
         one = each.statement
         if one.each not in _TIMES or one.per or not one.is_one or one.dimension is Dimension.MONEY:
@@ -52,10 +57,33 @@ def wrong_for_their_period(text: Sequence[Said]) -> Iterator[WrongPeriods]:
             yield WrongPeriods(each, total, made, is_certain=True)
 
 
+_ONCE = late(
+    "[每按逐隔]个?(?:半?[年月]|[周日天旬]|星期|季度?|学期)[^，。；、0-9一二两三四五六七八九十]{0,12}一(?=[次场期轮遍回趟])"
+)
+
+
+def _with_ones(text: Sequence[Said]) -> Sequence[Said]:
+    """Return the statements of a text in which 每周组织一次 is read as 每周组织1次."""
+    field = text[0].field
+    read = _ONCE.sub(_in_digits, field.text) if "一" in field.text and "每" in field.text else field.text
+    return text if read == field.text else [Said(each, field) for each in read_statements(read)]
+
+
+def _in_digits(once: re.Match[str]) -> str:
+    return f"{once[0][:-1]}1"
+
+
 def _is_all_of(total: Statement, one: Statement) -> bool:
     is_near = total.sentence == one.sentence and total.clause - one.clause <= _MOST_CLAUSES
     is_plain = total.is_one and not total.per and not total.each and total.direction in _EXACT
-    return is_near and is_plain and _is_counted_so(total, one) and bool(_TOGETHER.search(total.before))
+    is_of_that = pairs_of(total.behind) <= pairs_of(f"{one.before}{one.behind}")
+    return (
+        is_near
+        and is_plain
+        and is_of_that
+        and _is_counted_so(total, one)
+        and bool(_TOGETHER.search(total.before))
+    )
 
 
 def _is_counted_so(total: Statement, one: Statement) -> bool:
@@ -106,7 +134,9 @@ def _otherwise(each: Said, total: Said, text: Sequence[Said]) -> Fraction | None
     counts = [factor.number for factor in factors if not factor.of]
     often = {times for other in others for times in _TIMES[other]}
     many = next((count for count in counts if ratio / count in often), Fraction(1))
-    made = each.statement.low * _TIMES[own][0] * many
+    months = next((factor.number for factor in factors if factor.of == "月"), Fraction(_MONTHS))
+    times = Fraction(_TIMES[own][0]) * (months if own in _SHORT else _MONTHS) // _MONTHS
+    made = each.statement.low * times * many
     is_kept = total.statement.direction is Direction.AT_LEAST and made >= total.statement.low
     return None if is_kept else made
 

@@ -53,15 +53,22 @@ def wrong_count_products(text: Sequence[Said]) -> Iterator[WrongSum]:
     be a factor or be added; then nothing is told.
     """
     for at, total in enumerate(text):
-        if _is_total(total) and (found := _wrong(total, list(_counted_before(at, text)))):
+        if _is_total(total, text[at - 1 : at]) and (found := _wrong(total, list(_counted_before(at, text)))):
             yield found
 
 
-def _is_total(said: Said) -> bool:
+def _is_total(said: Said, before: Sequence[Said]) -> bool:
+    """Tell whether a number is called a total, or stands right behind how many there are: 8场408人."""
     one = said.statement
+    is_right_behind = not one.behind and any(each.statement.end == one.start for each in before)
     is_plain = one.is_one and one.low > 1 and not one.is_change and not one.each and not one.per
     is_least = one.direction in (Direction.EXACT, Direction.AT_LEAST)
-    return is_plain and is_least and one.dimension not in _NOT_COUNTED and bool(_TOGETHER.search(one.before))
+    return (
+        is_plain
+        and is_least
+        and one.dimension not in _NOT_COUNTED
+        and (is_right_behind or bool(_TOGETHER.search(one.before)))
+    )
 
 
 def _counted_before(at: int, text: Sequence[Said]) -> Iterator[Said]:
@@ -74,8 +81,20 @@ def _counted_before(at: int, text: Sequence[Said]) -> Iterator[Said]:
 
 def _eaches(counted: Sequence[Said]) -> list[_Each]:
     """Return the numbers that are of each of something, the last first."""
-    found = ((said, _of_what(said.statement)) for said in reversed(counted))
+    found = ((said, _of_its_time(said) or _of_what(said.statement)) for said in reversed(counted))
     return [_Each(said, of) for said, of in found if of]
+
+
+_ONCE_EACH = late("每个?(?P<time>学期|季度|月|周)[^，。；、0-9每]{0,10}[一1]次[，,（(][每一]次\\Z")
+_LONGEST = 24
+
+
+def _of_its_time(said: Said) -> Divisor | None:
+    """Return of which time a number is that of its only occasion: 每学期末清洗一次，一次2100件."""
+    text, start = said.field.text, said.statement.start
+    is_of_one = text.startswith("次", start - 1)
+    match = _ONCE_EACH.search(text, max(0, start - _LONGEST), start) if is_of_one else None
+    return Divisor("", Fraction(1), match["time"]) if match else None
 
 
 def _of_what(one: Statement) -> Divisor | None:
