@@ -12,6 +12,7 @@ from pmgen.check.relations.periods.other_periods import other_periods
 from pmgen.check.relations.periods.said_frequencies import rarer_than_said
 from pmgen.check.relations.products.each_and_all import (
     targets_other_than_each,
+    totals_below_each,
     totals_under_each,
     turned_digits,
 )
@@ -96,6 +97,16 @@ def _each_and_all(reviewed: ReviewedProject) -> Iterator[Violation]:
         )
         spot = part(field.places, field.key, field.text, found.start, found.end)
         yield Violation(text, (target_span(row, row.target.written), spot), row)
+    for below in totals_below_each(statements):
+        row, one = below.promise.indicator, below.each.indicator
+        text = message(
+            "{steps} makes {reckoned}, and the target is {value}",
+            steps=f"{below.many.stated}{below.many.unit}×{one.name} {one.target.written}",
+            reckoned=f"{below.made}{below.promise.statement.unit}",
+            value=short(row.target.written),
+        )
+        spots = (target_span(row, row.target.written), target_span(one, one.target.written))
+        yield Violation(text, spots, row)
     for promise, match in turned_digits(statements):
         row = promise.indicator
         text = message(

@@ -14,6 +14,7 @@ from pmgen.check.review_rule import (
     Violation,
     measured,
     target_span,
+    whole,
 )
 from pmgen.check.rules.name_and_target_rules import has_two_measures
 from pmgen.check.wording.name_words import ExpectedUnit, expected_unit, fits_expected_unit
@@ -38,6 +39,38 @@ def unit_against_name(reviewed: ReviewedProject) -> Iterator[Violation]:
         if _measures_something_else(promise, unit):
             yield violation
     yield from _amounts_of_other_things(reviewed)
+    yield from _described_in_another_unit(reviewed)
+
+
+_COUNTED_BY = late(
+    "的(?:总|全部|累计)?(?P<measure>人次|人数|场次|次数|户数|面积|长度|里程|天数|金额|比例|[^，。；的]{2,8}率)。?\\Z"
+)
+
+
+def _described_in_another_unit(reviewed: ReviewedProject) -> Iterator[Violation]:
+    """Give every target whose description ends in what another unit measures: 参加保健课的人次, =10场."""
+    for indicator, target in measured(reviewed.project.indicators):
+        match = _COUNTED_BY.search(indicator.description or "")
+        promise = expected_unit(match["measure"]) if match else None
+        unit = read_unit(target.unit) if promise else None
+        if promise is None or unit is None or isinstance(target, Frequency | Rate):
+            continue
+        if unit.dimension in _OTHERS_THAN_COUNTS | promise.fitting or not _measures_something_else(
+            promise, unit
+        ):
+            continue
+        text = message(
+            "the description ends in {ending}, and the unit is {unit}: {name} {value}",
+            ending=promise.ending,
+            unit=target.unit,
+            name=short(indicator.name),
+            value=short(target.written),
+        )
+        spots = (target_span(indicator, target.unit), whole(indicator.places, "description"))
+        yield Violation(text, spots, indicator, message("correct the description, or the target"))
+
+
+_OTHERS_THAN_COUNTS = frozenset([Dimension.RATE, Dimension.GRADE])
 
 
 def _amounts_of_other_things(reviewed: ReviewedProject) -> Iterator[Violation]:

@@ -43,7 +43,7 @@ def turned_steps(text: str) -> Iterator[tuple[Step, Step]]:
     if text.count("月") < 2 or not ("前" in text or _ENDS_OR_BEGINS.search(text)):
         return
     days = read_days(text)
-    every = [step for day in days if _is_milestone(step := _step(text, day))]
+    every = [step for day in days if _is_milestone(step := _step(text, day)) or _ends_works(text, step)]
     yield from _turned_turns(text, every)
     yield from _too_late(text, days)
     for one, other in pairwise(every):
@@ -165,6 +165,14 @@ _BEGINS = late("启动|开始|开[班工标]")
 def _is_milestone(step: Step) -> bool:
     """Tell whether something is done by a day, or ends or begins on it."""
     return step.day.is_deadline or _MILESTONE.match(step.words) is not None
+
+
+_ENDED_WORKS = late("(?:集中|全面|组织|进行|开展)*(?:施工|建设|改造|修缮|维修|铺设|安装)")
+
+
+def _ends_works(text: str, step: Step) -> bool:
+    """Tell whether a day is the last one of works: 7月10日至8月20日施工."""
+    return text[step.start - 1 : step.start] in ("至", "到") and bool(_ENDED_WORKS.fullmatch(step.words))
 
 
 def _begins(step: Step) -> bool:

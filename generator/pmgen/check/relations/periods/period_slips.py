@@ -124,7 +124,8 @@ def _otherwise(each: Said, total: Said, text: Sequence[Said]) -> Fraction | None
     factors = _factors(each, total, text)
     ratio = total.statement.low / each.statement.low
     own = _AS.get(each.statement.each, each.statement.each)
-    if _makes(own, ratio, factors) or any(prod(some) == ratio for some in _some(factors, "")):
+    kind = "月" if own.endswith("个月") else ""
+    if _makes(own, ratio, factors) or any(prod(some) == ratio for some in _some(factors, kind)):
         return None
     if any(ratio / said.statement.stated in _TIMES[own] for said in text if said.statement.stated):
         return None

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from pmgen.check.relations.rows.row_relations import is_of_each_by_name
 from pmgen.check.review_rule import FieldText
 from pmgen.check.statements.comparing import PEOPLE, THINGS, is_of_each
 from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
-from pmgen.check.statements.statement import Direction
+from pmgen.check.statements.statement import Direction, Statement
 from pmgen.check.wording.chinese_characters import HAN
 from pmgen.check.wording.name_words import pairs_of, topic_pairs
 from pmgen.late_pattern import late
@@ -59,6 +60,95 @@ def targets_other_than_each(statements: ProjectStatements) -> Iterator[OtherThan
             about = counts if field.goal is not None else []
         for each in _EACH.finditer(field.text) if about else ():
             yield from _against(field, each, about)
+    yield from _of_these(counts, statements)
+
+
+_OF_THESE = late(
+    f"(?<![0-9.第约余每])(?P<many>[0-9]{{1,5}})个?{HAN}{{1,8}}?各{HAN}{{0,4}}?(?P<each>[0-9]{{1,4}})(?=[名人个台套辆件张块盏只把本册座处场组])"
+)
+_THING = late(f"{HAN}{{2,10}}")
+_LEAST_THING = 2
+
+
+def _of_these(counts: Sequence[Promise], statements: ProjectStatements) -> Iterator[OtherThanEach]:
+    """Give the rows of what a goal gives each of so many, 给9个取药点各配2只周转箱, if it gives no more."""
+    if "各" not in statements.reviewed.prose:
+        return
+    said = {each.statement.low for text in statements.prose for each in text}
+    for text in statements.plans:
+        field = text[0].field
+        for match in _OF_THESE.finditer(field.text) if field.goal is not None else ():
+            unit = unit_at(field.text, match.end())
+            thing = _THING.match(field.text, match.end() + len(unit))
+            made = int(match["many"]) * int(match["each"])
+            begin, end = _sentence(field.text, match)
+            if thing is None or made in said or _NOT_ALL.search(field.text[begin:end]):
+                continue
+            for promise in counts:
+                one, name = promise.statement, promise.indicator.name
+                is_of_it = same_unit(one.unit) == same_unit(unit) and thing[0] in name
+                if is_of_it and one.low < made and one.low not in said:
+                    yield OtherThanEach(promise, field, match.start(), thing.end(), made)
+
+
+class TotalBelowEach(NamedTuple):
+    """A row of all that is less than what so many have by a row of each."""
+
+    promise: Promise
+    each: Promise
+    many: Statement
+    made: Fraction
+
+
+_OF_ONE = late("(?:每(?:一|个)?|单(?:个)?|各)(?![年月周日天季旬次期半学])")
+
+
+def totals_below_each(statements: ProjectStatements) -> Iterator[TotalBelowEach]:
+    """Give the rows of all that so many of each exceed: 28个居民区, a row of each of ≥3只 and one of 56只."""
+    for each in statements.promises:
+        start = _OF_ONE.match(each.indicator.name)
+        is_least = each.statement.direction in (Direction.AT_LEAST, Direction.EXACT)
+        if start is None or not is_least or each.statement.dimension in _NEVER_ADDED:
+            continue
+        totals = [one for one in statements.promises if one is not each and _are_of_one_unit(one, each)]
+        for total in totals:
+            noun = _noun_of_each(each.indicator.name, start.end(), total.indicator.name)
+            many = _counted_as(noun, statements) if noun else None
+            made = many.low * each.statement.low if many else Fraction(0)
+            if many and total.statement.low < made:
+                yield TotalBelowEach(total, each, many, made)
+
+
+_NEVER_ADDED = frozenset([Dimension.RATIO, Dimension.TIME, Dimension.MONEY, Dimension.GRADE])
+_LEAST_COMMON = 2
+
+
+def _are_of_one_unit(one: Promise, each: Promise) -> bool:
+    is_of_all = not is_of_each_by_name(one) and _OF_ONE.match(one.indicator.name) is None
+    return is_of_all and one.statement.is_one and one.statement.unit == each.statement.unit
+
+
+def _noun_of_each(name: str, start: int, of_all: str) -> str:
+    """Return the noun behind 每 in the name of a row: 居民区, which stands before what both rows count."""
+    bare = _OF_ALL.sub("", of_all)
+    at = name.find(bare[:_LEAST_COMMON], start + 1) if len(bare) >= _LEAST_COMMON else -1
+    return name[start:at] if at > 0 and frozenset(bare) <= frozenset(name[at:]) else ""
+
+
+_OF_ALL = late("全年|累计|合计|总|数量?|量|个数|设置|配[备置发]|安装|建设|发放|购置|采购")
+"""Words of the name of a row of all that the row of each need not have."""
+
+
+def _counted_as(noun: str, statements: ProjectStatements) -> Statement | None:
+    """Return the only number of a noun in the rows or else anywhere: 24眼 for 眼井, 28个居民区."""
+    found = [one for one in statements.counts if one.is_one and _is_of(one, noun)]
+    targets = [each.statement for each in statements.promises]
+    found = [one for one in found if one in targets] or found
+    return found[0] if len({one.low for one in found}) == 1 else None
+
+
+def _is_of(one: Statement, noun: str) -> bool:
+    return one.behind.startswith(noun) or (one.unit != "个" and noun.startswith(one.unit))
 
 
 def _is_count(promise: Promise) -> bool:
