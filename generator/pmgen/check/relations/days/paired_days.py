@@ -658,6 +658,7 @@ def _speaks_of_other(row: DatedRow, time: SaidTime) -> bool:
 _LEAST_NOUN = 3
 _OF_OTHER = 0.3
 _JOINING = late(
+    "\\A[\u4e00-\u9fff]{2,12}前的(?= )|"
     "完成|结束|完毕|到位|分别|全部|全面|底|之?前|于|在|计划|确保|力争|争取|务必|任务|工作|项目|工程|[^\\u4e00-\\u9fff]"
     "|[再共将各每已按均][个只台套件名人]?|组织|进行|实施|开展|工期|星期.|周.|"
     + "|".join(dict.fromkeys(word for stage in _STAGE_WORDS for word in stage.split("|") if "[" not in word))

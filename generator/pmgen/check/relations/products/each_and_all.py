@@ -74,20 +74,23 @@ def _of_these(counts: Sequence[Promise], statements: ProjectStatements) -> Itera
     """Give the rows of what a goal gives each of so many, 给9个取药点各配2只周转箱, if it gives no more."""
     if "各" not in statements.reviewed.prose:
         return
-    said = {each.statement.low for text in statements.prose for each in text}
+    said = {
+        (each.statement.low, same_unit(each.statement.unit)) for text in statements.prose for each in text
+    }
     for text in statements.plans:
         field = text[0].field
         for match in _OF_THESE.finditer(field.text) if field.goal is not None else ():
             unit = unit_at(field.text, match.end())
             thing = _THING.match(field.text, match.end() + len(unit))
             made = int(match["many"]) * int(match["each"])
+            is_said = (Fraction(made), same_unit(unit)) in said
             begin, end = _sentence(field.text, match)
-            if thing is None or made in said or _NOT_ALL.search(field.text[begin:end]):
+            if thing is None or is_said or _NOT_ALL.search(field.text[begin:end]):
                 continue
             for promise in counts:
                 one, name = promise.statement, promise.indicator.name
                 is_of_it = same_unit(one.unit) == same_unit(unit) and thing[0] in name
-                if is_of_it and one.low < made and one.low not in said:
+                if is_of_it and one.low < made and (one.low, same_unit(unit)) not in said:
                     yield OtherThanEach(promise, field, match.start(), thing.end(), made)
 
 
