@@ -68,8 +68,11 @@ class NamedPlace(NamedTuple):
     name: str
 
 
-def places_in(text: str) -> Iterator[NamedPlace]:
-    """Give the full names of places in `text`: 黄冈市, but not 黄冈."""
+def places_in(text: str, home: Home | None = None) -> Iterator[NamedPlace]:
+    """Give the full names of places in `text`: 黄冈市, but not 黄冈.
+
+    A common name is one only where a district of the city of `home` has it.
+    """
     known = _names()
     for match in _END.finditer(text):
         end = match.end()
@@ -77,7 +80,9 @@ def places_in(text: str) -> Iterator[NamedPlace]:
             name = text[end - length : end] if end >= length else ""
             if name in known:
                 start = end - length
-                if name not in _COMMON and not is_word(text[max(0, start - 1) : start + 1]):
+                is_meant = name not in _COMMON or (home is not None and home.has_beside(name))
+                begins = home is not None and home.ends(text, start)
+                if is_meant and (begins or not is_word(text[max(0, start - 1) : start + 1])):
                     yield NamedPlace(start, end, name)
                 break
 
@@ -104,6 +109,18 @@ class Home:
         if name in self.names:
             return False
         return not any(self._is_here(place) for place in _places(name))
+
+    def ends(self, text: str, at: int) -> bool:
+        """Tell whether the name of an own place stands right before a place of a text."""
+        return text.endswith(self.names, 0, at)
+
+    def has_beside(self, name: str) -> bool:
+        """Tell whether the city that this is one district of has another one of that name."""
+        return (
+            len(self.districts) == 1
+            and name not in self.names
+            and any(place.city in self.names for place in _places(name))
+        )
 
     def _is_here(self, place: Place) -> bool:
         """Tell whether a place is above the own ones, or below: of one district, none of its city is."""

@@ -16,6 +16,11 @@ _OWN_OFFICE = late(
     "|会同(?![^，。；]{0,16}[我本]))"
 )
 """Offices that rule or do the work at home."""
+_OFFICE_AT_WORK = late(
+    f"{HAN}{{0,12}}?(?:中心|[局馆院站所校]|委员会|大队|政府)"
+    "(?:开展|组织|实施|购[置买]|采购|建设|举办|完成|履行|改造|运行|推进|做好|日常|更[换新]|维[修护])"
+)
+"""An office or a house that the money is for, and what it does with it."""
 
 _HANDED_TO = late("(?:报送?|上报|报[经请]|提请|提交|移交)(?:至|到|给)?\\Z")
 _OFFICE = late(
@@ -31,7 +36,7 @@ _FIXED_WORK = late(
 
 _OTHER_PART = f"(?:{HAN}{{1,6}}?[区县旗市镇乡])?"
 _FOR = late(
-    "(?:为|给|对|面向|支持|扶持|帮助|引导|鼓励|奖励|补[助贴]|资助|救助|慰问|保障|服务|惠及|覆盖|培训|组织|受益|带动|动员|吸纳|招[收募录])"
+    "(?:为|给|对|面向|支持|扶持|帮助|引导|鼓励|奖励|补[助贴]|资助|救助|慰问|保障|服务|惠及|覆盖|培训|组织|受益|带动|动员|吸纳|招[收募录]|反映|体现|考核|衡量|统计)"
     "(?:全|了)?\\Z"
 )
 _PEOPLE = (
@@ -129,6 +134,8 @@ def is_at_work(text: str, begin: int, place: NamedPlace) -> bool:
     if _RULED_BY.search(text, begin, place.start) and _OWN_PAPER.match(text, place.end):
         return True
     if _is_handed_to(text, begin, place):
+        return True
+    if text.endswith("用于", begin, place.start) and _OFFICE_AT_WORK.match(text, place.end):
         return True
     is_actor = place.start == begin or text[place.start - 1] in "由经报"
     return is_actor and _OWN_OFFICE.match(text, place.end) is not None

@@ -56,15 +56,13 @@ def places_elsewhere(reviewed: ReviewedProject) -> Iterator[Violation]:
         return
     yield from _cited_as_own(reviewed)
     yield from _others_of_its_kind(reviewed)
+    home = _home(reviewed.annex, reviewed.project)
     found = [
         (written, place)
         for written in reviewed.texts
         if written.key in _IN_PROSE
-        for place in places_in(written.text)
+        for place in places_in(written.text, home)
     ]
-    if not found:
-        return
-    home = _home(reviewed.annex, reviewed.project)
     named = {place.name for written, place in found if written.key == "name" and written.indicator is None}
     for written, place in found:
         is_own = place.name not in named and _is_own(written, place, home, reviewed)
@@ -112,6 +110,7 @@ def _name(party: Party | None) -> str:
 def _is_own(written: FieldText, place: NamedPlace, home: Home, reviewed: ReviewedProject) -> bool:
     """Tell whether a text has a place for the own one, and no word that says why it is named."""
     text = written.text
+    place = _with_those_above(text, place, home)
     start = max(text.rfind(mark, 0, place.start) for mark in _CLAUSE_ENDS) + 1
     clause = _CLAUSE.match(text, place.end)
     words = text[start : place.start] + " " + (clause.group() if clause else "")
@@ -127,6 +126,12 @@ def _is_own(written: FieldText, place: NamedPlace, home: Home, reviewed: Reviewe
     if is_name and owns_what_is_measured(text, place) and reviewed.prose.count(place.name) == 1:
         return True
     return stands_as_own(text, start, place, reviewed.project.name or "", is_name=is_name)
+
+
+def _with_those_above(text: str, place: NamedPlace, home: Home) -> NamedPlace:
+    """Return a place from where the own one begins that stands right before it: 天津市北辰区."""
+    above = next((name for name in home.names if text.endswith(name, 0, place.start)), "")
+    return place._replace(start=place.start - len(above))
 
 
 def _is_among_others(words: str, place: NamedPlace, home: Home) -> bool:
