@@ -9,7 +9,7 @@ from operator import add
 from typing import NamedTuple
 
 from pmgen.check.known.word_files import data_lines
-from pmgen.check.wording.similar_words import is_word
+from pmgen.check.wording.similar_words import is_across_words, is_word
 
 _FILE = "miswritten_words.txt"
 _LIKE_SOUNDS = "like_sounds.txt"
@@ -52,12 +52,17 @@ _MOST_SLIPS = 2
 def miswritten_in(text: str) -> tuple[Miswritten, ...]:
     """Return the words of the data files that a text has, wherever they stand.
 
-    What only sounds like a word and stands more than twice is no slip.
+    What only sounds like a word and stands more than twice is no slip, nor is what begins or ends another
+    word of the text.
     """
     pairs = set(map(add, text, text[1:]))
     known, like = _by_pair(), _like_sounds()
     lines = (line for pair in sorted(pairs & known.keys()) for word, line in known[pair] if word in text)
-    slips = (pair for pair in sorted(pairs & like.keys()) if text.count(pair) <= _MOST_SLIPS)
+    slips = (
+        pair
+        for pair in sorted(pairs & like.keys())
+        if text.count(pair) <= _MOST_SLIPS and not is_across_words(text, text.find(pair), like[pair])
+    )
     return tuple(map(_miswritten, chain(lines, (f"{like[pair]} {pair}" for pair in slips))))
 
 

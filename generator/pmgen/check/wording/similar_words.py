@@ -184,6 +184,12 @@ def _usual_words() -> frozenset[str]:
     return frozenset(word for line in data_lines("usual_words.txt") for word in line.split())
 
 
+def is_across_words(text: str, at: int, right: str) -> bool:
+    """Tell whether the wrong one of two characters belongs to another word: 用滤芯 for 用率."""
+    beside = text[at + 1 : at + 3] if text[at] == right[0] else text[max(0, at - 1) : at + 1]
+    return _HAN.fullmatch(beside) is not None and text.count(beside) > text.count(text[at : at + 2])
+
+
 def _likely_word(words: Iterable[str], text: str) -> str | None:
     """Return the first of `words` that `text` or many budgets have.
 
@@ -200,12 +206,12 @@ def _meant(pair: str) -> tuple[str, ...]:
 def suspected_pairs(text: str) -> dict[str, str]:
     """Return the pairs of characters in `text` that are no words, and the likely word that each is meant for.
 
-    What stands in it more than once is a word of its own rather than a slip.
+    What stands in it more than once is a word of its own rather than a slip, or part of another one.
     """
     times = Counter(map(add, text, text[1:]))
     found = ((pair, _meant(pair)) for pair, count in times.items() if count == 1)
     likely = ((pair, _likely_word(words, text)) for pair, words in found if words)
-    return {pair: word for pair, word in likely if word}
+    return {pair: word for pair, word in likely if word and not is_across_words(text, text.find(pair), word)}
 
 
 def words_misspelled(text: str, suspected: Mapping[str, str]) -> Iterator[NoWord]:
@@ -294,7 +300,7 @@ def _is_done_wholly(pair: str) -> bool:
     return pair[1] in _WHOLLY
 
 
-_EACH_ONE = frozenset("逐每各单首末整全满半多数几")
+_EACH_ONE = frozenset("隔逐每各单首末整全满半多数几")
 
 
 def _is_counted(pair: str) -> bool:
@@ -386,7 +392,7 @@ def _is_in_a_place(text: str, at: int) -> bool:
 
 
 _LIST_MARKS = "、，；：。（“"
-_DEEDS = frozenset("学唱读走看听吃做游品赏逛写画练演讲忆寻访住骑采摘送种喝玩尝护建修管治用会懂知敢爱")
+_DEEDS = frozenset("办学唱读走看听吃做游品赏逛写画练演讲忆寻访住骑采摘送种喝玩尝护建修管治用会懂知敢爱")
 
 
 def _is_done(text: str, at: int) -> bool:

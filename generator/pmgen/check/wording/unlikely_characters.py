@@ -101,9 +101,10 @@ class _Text:
         return _EDGE not in pair and self.pairs[pair] <= 1 and not _usage().times(pair)
 
 
+_LIKELY = 6.0
 _LIKELIER = 8.0
 _MUCH_LIKELIER = 9.0
-"""By how much, in nature's logarithm, what is meant must be likelier."""
+"""By how much, in nature's logarithm, what is meant must be likelier: a word here twice, once, and none."""
 _TWICE = 2
 _OFTEN_HERE = 3
 
@@ -122,7 +123,7 @@ def unlikely_characters(text: str) -> Iterator[OtherSpelling]:
 def _meant(read: _Text, start: int, wrong: int) -> Iterator[tuple[float, OtherSpelling]]:
     """Give what a pair may be meant for of which one character, at `wrong`, is another one."""
     three, character = read.plain[wrong - 1 : wrong + 2], read.plain[wrong]
-    if is_word(three[:2]) or is_word(three[1:]):
+    if is_word(three[:2]) or is_word(three[1:]) or _is_of_the_text(read, three):
         return
     pair = read.plain[start : start + 2]
     beside = start - 1 if wrong > start else start + 1
@@ -140,6 +141,15 @@ def _meant(read: _Text, start: int, wrong: int) -> Iterator[tuple[float, OtherSp
             yield more, OtherSpelling(pair, right)
 
 
+def _is_of_the_text(read: _Text, three: str) -> bool:
+    """Tell whether the middle one of three characters is often in the text, or stands behind a day."""
+    is_behind_day = three[0] in _TIMES and _EDGE + three[:2] in read.plain and three[2] != _EDGE
+    return is_behind_day or read.characters[three[1]] > _OFTEN_HERE
+
+
+_TIMES = frozenset("年月日周")
+
+
 def _alike(character: str) -> Iterator[str]:
     known = lexicon()
     others = known.readings.get(character, "") + known.shapes.get(character, "")
@@ -150,7 +160,7 @@ def _needed(read: _Text, right: str) -> float | None:
     """Return by how much likelier two characters must be to be meant, None where nothing speaks for them."""
     own = read.pairs[right]
     if own and is_word(right):
-        return _LIKELIER
+        return _LIKELIER if own < _TWICE else _LIKELY
     return _MUCH_LIKELIER if own >= _OFTEN_HERE else None
 
 
