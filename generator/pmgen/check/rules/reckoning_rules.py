@@ -14,6 +14,7 @@ from pmgen.check.relations.amounts.named_prices import sums_of_named_prices
 from pmgen.check.relations.amounts.price_totals import sums_of_other_prices
 from pmgen.check.relations.parts.bracketed_parts import rows_of_other_parts
 from pmgen.check.relations.parts.listed_sums import rows_against_listed_sums
+from pmgen.check.relations.parts.plain_lists import rows_of_plain_lists
 from pmgen.check.relations.products.course_sizes import courses_against_rows
 from pmgen.check.relations.products.factors_elsewhere import by_counts_elsewhere
 from pmgen.check.relations.products.rates_of_many import rates_in_other_signs, rows_against_rates
@@ -57,6 +58,7 @@ _FINDERS = (
     by_counts_elsewhere,
     rows_against_rates,
     rows_of_other_parts,
+    rows_of_plain_lists,
     rates_in_other_signs,
     rates_of_counts,
     sums_of_named_prices,

@@ -21,7 +21,12 @@ from pmgen.check.relations.parts.listed_parts import (
     is_turned,
     without_numbers,
 )
-from pmgen.check.statements.project_statements import Said
+from pmgen.check.relations.rows.row_reckonings import WrongTarget
+from pmgen.check.review_rule import without_note
+from pmgen.check.statements.project_statements import ProjectStatements, Promise, Said
+from pmgen.check.statements.slips import has_same_digits
+from pmgen.check.statements.statement import Statement
+from pmgen.check.wording.name_words import topic_pairs
 from pmgen.late_pattern import late
 from pmgen.model.units import Dimension
 
@@ -88,15 +93,48 @@ def _wrong_lists(text: Sequence[Said]) -> Iterator[tuple[Said, Sequence[Said]]]:
             yield total, parts
 
 
+_OF_ALL = late("\\A(?:全年|年度|合计|总计|累计)|总(?:[量数]|[人场次户]+数?)\\Z")
+
+
+def rows_of_plain_lists(statements: ProjectStatements) -> Iterator[WrongTarget]:
+    """Give the rows of all there is whose target has the digits of what a goal lists, in another order.
+
+    讲课54场，座谈48场，演出30场 for 全年宣讲场次 ≥123场, which nothing else says.
+    """
+    rows = [each for each in statements.promises if _OF_ALL.search(without_note(each.indicator.name))]
+    for text in statements.plans if rows else ():
+        for run in _runs(text):
+            made = _sum(run)
+            for row in rows if len(run) >= _SEVERAL else ():
+                one = row.statement
+                is_other = has_same_digits(one.low, made) and are_alike(Said(one, run[0].field), run[0])
+                if is_other and _speaks_of(row, run[0]) and not _is_said(one, statements):
+                    yield WrongTarget(row, tuple((part,) for part in run), made)
+
+
+def _runs(text: Sequence[Said]) -> Iterator[Sequence[Said]]:
+    at = 0
+    while at < len(text):
+        run = _run(text[at:]) if is_countable(text[at]) else [text[at]]
+        yield run
+        at = text.index(run[-1], at) + 1
+
+
+def _speaks_of(row: Promise, part: Said) -> bool:
+    return not topic_pairs(row.indicator.name).isdisjoint(topic_pairs(part.sentence))
+
+
+def _is_said(one: Statement, statements: ProjectStatements) -> bool:
+    every = (said.statement for text in statements.prose for said in text)
+    return any(said.low == one.low and said.base == one.base for said in every)
+
+
 def _wholes(text: Sequence[Said]) -> Iterator[tuple[Said, Sequence[Said]]]:
     """Give the numbers with the lists right behind them to the end of a sentence, or right before them."""
-    at = 0
-    while at < len(text) - _LEAST:
-        run = _run(text[at:]) if is_countable(text[at]) else [text[at]]
+    for run in _runs(text):
         if len(run) >= _LEAST:
             yield from _behind(run)
             yield from _before(run, text)
-        at = text.index(run[-1], at) + 1
 
 
 def _run(text: Sequence[Said]) -> list[Said]:

@@ -121,7 +121,8 @@ def _counted_alike(text: Sequence[Said]) -> Iterator[Sequence[Said]]:
     return (group for group in groups.values() if len(group) > 1)
 
 
-_HEADS = {"人次": same_unit("人")}
+_TIMES = ("人次", "例")
+_HEADS = dict.fromkeys(_TIMES, same_unit("人"))
 """Those who come may be counted by times, and who of them passes by heads."""
 
 
@@ -149,6 +150,7 @@ def _follows(later: _Step, earlier: _Step, courses: int) -> bool:
         for before, after in pairs
     )
     is_certain = courses < len(_EVERY)
+    is_later = is_later or (not is_certain and _is_done_to_due(later, earlier))
     return is_later or _succeeds(later, earlier) or _came_of(later, earlier, is_certain=is_certain)
 
 
@@ -190,20 +192,33 @@ def _came_of(later: _Step, earlier: _Step, *, is_certain: bool) -> bool:
     return is_of_them and not (is_certain and through["others"])
 
 
+def _is_done_to_due(later: _Step, earlier: _Step) -> bool:
+    """Tell whether what is due for some is done to others: 应筛的婴儿约2400名，完成超声筛查2600例."""
+    due = _DUE.search(earlier.said.statement.before)
+    done = _CARRIED_OUT.search(later.said.statement.before) if due else None
+    return bool(due and done and due["verb"] in done["words"])
+
+
+_DUE = late("(?<![响供反相适对回效必理])应当?(?P<verb>[检查访测保种筛治修改学])(?![急用对届变答])")
+_CARRIED_OUT = late("(?:完成|实际)(?P<words>[^，。；0-9]+)\\Z")
+
+
 def _is_next(earlier: _Step, later: _Step) -> bool:
     """Tell whether a later number is the greater one, both are as said, and nobody comes in between."""
     first, second = earlier.said.statement, later.said.statement
-    room = _ABOUT if first.direction is Direction.ABOUT else 1
+    is_due = _is_done_to_due(later, earlier)
+    room = (_NEARLY if is_due else _ABOUT) if first.direction is Direction.ABOUT else 1
     is_open = first.direction is Direction.AT_LEAST or second.direction in (
         Direction.AT_MOST,
         Direction.ABOUT,
     )
-    if is_open or second.low <= first.low * room or (second.unit != first.unit and second.unit == "人次"):
+    are_times = second.unit != first.unit and second.unit in _TIMES and not (is_due and second.unit == "例")
+    if is_open or second.low <= first.low * room or are_times:
         return False
-    begin = first.start if _OF_WHICH.search(first.before) else first.start - len(first.before)
+    begin = first.start if is_due or _OF_WHICH.search(first.before) else first.start - len(first.before)
     return not _APART.search(earlier.said.field.text, begin, second.end + len(second.behind))
 
 
 _OF_WHICH = late("其中\\Z")
-_ABOUT = Fraction(6, 5)
-"""How much more than about so many may be there."""
+_ABOUT, _NEARLY = Fraction(6, 5), Fraction(21, 20)
+"""How much more than about so many may come, and may be done to them."""
