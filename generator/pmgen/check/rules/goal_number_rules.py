@@ -270,13 +270,15 @@ def _is_part_of_list(said: Said) -> bool:
 
 
 def _is_made_beside(said: Said) -> bool:
-    """Tell whether two other numbers of its sentence make a number: these say it, whatever a row says.
+    """Tell whether two other numbers of its sentence, of its goal for a rate, make a number: these say it.
 
     146个问题，整改139个，整改率95%; 600张评出120张，入选率20%; 6处，每处4块，共24块.
     """
     one = said.statement
-    others = [each for each in _line_of(said) if each.start != one.start and each.is_one and each.low > 0]
-    if one.dimension is Dimension.RATIO:
+    is_rate = one.dimension is Dimension.RATIO
+    near = (each.statement for each in said_in(said.field)) if is_rate else _line_of(said)
+    others = [each for each in near if each.start != one.start and each.is_one and each.low > 0]
+    if is_rate:
         room = last_place_of_share(said)
         wholes = ((part, whole) for part, whole in permutations(others, 2) if part.base == whole.base)
         shares = (part.low / whole.low for part, whole in wholes if part.low < whole.low)
