@@ -61,7 +61,9 @@ _EFFECTS = (Category.ECONOMIC, Category.SOCIAL, Category.ECOLOGICAL, Category.SU
 
 
 def _is_outcome(indicator: Indicator) -> bool:
-    """Tell whether an indicator says in words what becomes better, and need not name the work for that."""
+    """Tell whether an indicator says in words what becomes better, or who is content, whatever the work."""
+    if indicator.base is Category.SATISFACTION:
+        return True
     return indicator.base in _EFFECTS and isinstance(indicator.target, Text)
 
 

@@ -80,7 +80,7 @@ _COMES_WITH_IT = late(
 """What any work has to do with, so that goals speak of the work alone."""
 
 _MANAGED = late(
-    "工程|合同(?:款|签[订署])?|招投?标|[中评]标|签[订署]|预算执行|档案|归档|台账|备案|审[批核]|公示|监理|[结决]算|付款|拨款|绩效(?:自评|评价)"
+    "工程|交付|合同(?:款|签[订署])?|招投?标|[中评]标|签[订署]|预算执行|档案|归档|台账|备案|审[批核]|公示|监理|[结决]算|付款|拨款|绩效(?:自评|评价)"
 )
 """How any project is managed, which is no work that a goal must name."""
 
@@ -93,7 +93,10 @@ _KINDS_OF_WORK = frozenset("查检测验评审训修养管护")
 
 def _topic(name: str) -> frozenset[str]:
     """Return the pairs of characters that say what work a name is about."""
-    return topic_pairs(_MANAGED.sub(" ", name))
+    return topic_pairs(_MANAGED.sub(" ", _QUANTITY.sub(" ", name)))
+
+
+_QUANTITY = late(r"[0-9][0-9,.]*\S?")
 
 
 def _unmentioned(name: str, known: frozenset[str]) -> frozenset[str]:

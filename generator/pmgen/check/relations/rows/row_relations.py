@@ -465,12 +465,23 @@ def same_in_other_words(statements: ProjectStatements) -> Iterator[Pair]:
         if (plain := _plainly(name)) != name:
             first = known.setdefault((_meant(plain), goals), first)
         is_other = first.indicator.name != name
-        if is_other and are_comparable(first.statement, promise.statement):
+        if (
+            is_other
+            and are_comparable(first.statement, promise.statement)
+            and not _are_named_for_their_units(first, promise)
+        ):
             yield Pair(first, promise, agrees(first.statement, promise.statement))
     in_other_words = [*_described_alike(promises, statements.reviewed.project.name), *_shortened(promises)]
     yield from in_other_words
     told = {id(each.second.indicator) for each in in_other_words}
     yield from (each for each in _said_once(statements) if id(each.second.indicator) not in told)
+
+
+def _are_named_for_their_units(first: Promise, second: Promise) -> bool:
+    """Tell whether two names tell what they count by other units: 安装夜灯户数 and 安装夜灯盏数."""
+    units = [each.statement.unit for each in (first, second)]
+    rows = zip((first, second), units, strict=True)
+    return units[0] != units[1] and all(f"{unit}数" in each.indicator.name for each, unit in rows)
 
 
 _STAGES_OF_WORK = late(
