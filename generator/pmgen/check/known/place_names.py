@@ -81,7 +81,7 @@ def places_in(text: str, home: Home | None = None) -> Iterator[NamedPlace]:
             if name in known:
                 start = end - length
                 is_meant = name not in _COMMON or (home is not None and home.has_beside(name))
-                begins = home is not None and home.ends(text, start)
+                begins = home is not None and home.name_before(text, start) != ""
                 if is_meant and (begins or not is_word(text[max(0, start - 1) : start + 1])):
                     yield NamedPlace(start, end, name)
                 break
@@ -110,9 +110,9 @@ class Home:
             return False
         return not any(self._is_here(place) for place in _places(name))
 
-    def ends(self, text: str, at: int) -> bool:
-        """Tell whether the name of an own place stands right before a place of a text."""
-        return text.endswith(self.names, 0, at)
+    def name_before(self, text: str, at: int) -> str:
+        """Return the name of the own place that stands right before a place of a text, else ""."""
+        return next((name for name in self.names if text.endswith(name, 0, at)), "")
 
     def has_beside(self, name: str) -> bool:
         """Tell whether the city that this is one district of has another one of that name."""

@@ -158,7 +158,7 @@ def _products(reviewed: ReviewedProject, *, is_certain: bool) -> Iterator[Violat
     is_slip = any(
         alike(costs.reckoned, costs.budget) for alike in (_is_nearly, _has_same_digits, is_ten_thousandfold)
     )
-    is_less = missing >= _ROUNDING and not _is_paid_for_more(missing, reviewed)
+    is_less = missing >= _ROUNDING and not _is_paid_for_more(missing, costs.budget, reviewed)
     is_said = missing <= -_ROUNDING or (is_slip and costs.is_complete and is_less)
     if counted and is_said and is_certain is _contradict(counted, costs.reckoned, costs.budget):
         yield _product(reviewed, costs, counted, is_certain=is_certain)
@@ -179,11 +179,8 @@ def _may_be_less(price: Price) -> bool:
     return any(getattr(each.target, "comparator", None) in _AT_MOST for each in lines)
 
 
-def _is_paid_for_more(missing: Decimal, reviewed: ReviewedProject) -> bool:
+def _is_paid_for_more(missing: Decimal, budget: Decimal, reviewed: ReviewedProject) -> bool:
     """Tell whether the goals have an amount, or two of them, that make what is missing, or all the budget."""
-    costs = reviewed.costs
-    if costs is not None and goals_make(statements_of(reviewed), Fraction(costs.budget)):
-        return True
     amounts = {
         each.statement.low
         for text in statements_of(reviewed).plans
@@ -191,7 +188,8 @@ def _is_paid_for_more(missing: Decimal, reviewed: ReviewedProject) -> bool:
         if each.statement.base == "元" and each.statement.is_one and not each.statement.per
     }
     rest = Fraction(missing)
-    return rest in amounts or any(rest - each in amounts for each in amounts if each * 2 != rest)
+    is_made = rest in amounts or any(rest - each in amounts for each in amounts if each * 2 != rest)
+    return is_made or goals_make(statements_of(reviewed), Fraction(budget))
 
 
 def _is_nearly(one: Decimal, other: Decimal) -> bool:

@@ -130,8 +130,7 @@ def _is_own(written: FieldText, place: NamedPlace, home: Home, reviewed: Reviewe
 
 def _with_those_above(text: str, place: NamedPlace, home: Home) -> NamedPlace:
     """Return a place from where the own one begins that stands right before it: 天津市北辰区."""
-    above = next((name for name in home.names if text.endswith(name, 0, place.start)), "")
-    return place._replace(start=place.start - len(above))
+    return place._replace(start=place.start - len(home.name_before(text, place.start)))
 
 
 def _is_among_others(words: str, place: NamedPlace, home: Home) -> bool:

@@ -209,8 +209,9 @@ def one_indicator_twice(reviewed: ReviewedProject) -> Iterator[Violation]:
 def one_indicator_again(reviewed: ReviewedProject) -> Iterator[Violation]:
     """Give every row that may measure what another does, with another number that no goal has."""
     statements = statements_of(reviewed)
-    surely = {id(each.second.indicator) for each in same_in_other_words(statements)}
-    for pair in chain(counts_again(statements), rates_again(statements)):
+    perhaps = [*counts_again(statements), *rates_again(statements)]
+    surely = {id(each.second.indicator) for each in same_in_other_words(statements)} if perhaps else set()
+    for pair in perhaps:
         first, second = pair.first.indicator, pair.second.indicator
         if id(second) not in surely:
             text = message(
