@@ -112,9 +112,13 @@ _OFTEN_HERE = 3
 def unlikely_characters(text: str) -> Iterator[OtherSpelling]:
     """Give the pairs of characters that stand once in a text and nowhere else, and the pair that is meant."""
     read = _Text(text)
-    for pair, times in read.pairs.items():
-        if times == 1 and read.is_new(pair) and not is_word(pair) and _BESIDE_ANYTHING.isdisjoint(pair):
-            at = read.plain.find(pair)
+    for at, pair in enumerate(map(add, read.plain, read.plain[1:])):
+        if (
+            read.pairs[pair] == 1
+            and read.is_new(pair)
+            and not is_word(pair)
+            and _BESIDE_ANYTHING.isdisjoint(pair)
+        ):
             found = [*_meant(read, at, at), *_meant(read, at, at + 1)]
             if found:
                 yield max(found)[1]
